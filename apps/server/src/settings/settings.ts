@@ -1,0 +1,30 @@
+// What the environment says, read and checked once (read-settings.ts). Also the token by which the rest asks for it.
+
+export interface TlsFiles {
+  certificate: string;
+  key: string;
+}
+
+export abstract class Settings {
+  abstract readonly port: number;
+  abstract readonly host: string;
+  /** HTTPS for the local network, beside HTTP. */
+  abstract readonly lan: boolean;
+  abstract readonly httpsPort: number;
+  /** Paths of a certificate of one's own; null makes one. */
+  abstract readonly tls: TlsFiles | null;
+  /** Path of the SQLite file. */
+  abstract readonly databasePath: string;
+  /** Where the world sees this server, without a trailing slash; null: whatever Host its caller used. */
+  abstract readonly publicUrl: string | null;
+  /** How many proxies in front are trusted for the caller's address and https. */
+  abstract readonly trustedProxies: number;
+  abstract readonly stunUrls: readonly string[];
+  abstract readonly apiKeys: readonly string[];
+  /** Origins beside its own whose pages may call this server; `'*'` for any. */
+  abstract readonly corsOrigins: readonly string[] | '*';
+  abstract readonly reconnectGraceSeconds: number;
+  abstract readonly callIdleTtlSeconds: number;
+  abstract readonly retentionSeconds: number;
+  abstract readonly rateLimit: boolean;
+}

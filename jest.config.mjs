@@ -1,0 +1,21 @@
+// Unit tests stand beside their file; the suites under test/ that Playwright does not run are Jest's too.
+import { readFileSync } from 'node:fs';
+
+const { $schema: _, ...build } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+// As the build compiles, but imports keep naming the .ts files that stand there.
+const compile = { ...build, swcrc: false, jsc: { ...build.jsc, rewriteRelativeImportExtensions: false } };
+
+const project = (displayName, ...testMatch) => ({
+  displayName,
+  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', compile] },
+});
+
+export default {
+  projects: [
+    project('unit', 'libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'scripts/**/*.spec.ts'),
+    project('integration', 'test/integration/**/*.spec.ts'),
+    project('conformance', 'test/conformance/**/*.spec.ts'),
+  ],
+};

@@ -1,0 +1,44 @@
+// Every limit of the contract, once. Characters are Unicode code points; bytes are bytes of UTF-8.
+
+const KIB = 1024;
+
+export const LIMITS = {
+  /** Characters in a call's name. */
+  nameCharacters: 200,
+  /** Characters in a participant's display name. */
+  displayNameCharacters: 100,
+  /** Characters in the reason of a hang-up. */
+  reasonCharacters: 200,
+  /** Characters in a signal's messageId: at least one. */
+  messageIdCharacters: 64,
+  /** Characters in a connection; the default is the empty string. */
+  connectionCharacters: 32,
+  /** Seats of one call. */
+  minParticipants: 2,
+  maxParticipants: 100,
+  defaultParticipants: 2,
+  /** A participant's secret: base64url characters. */
+  minSecretCharacters: 22,
+  maxSecretCharacters: 128,
+  /** Signals in one answer of a mailbox. */
+  mailboxPage: 500,
+  /** Unconfirmed signals that a mailbox (or an open offer with its candidates) holds. */
+  mailboxUnconfirmed: 5000,
+  /** Items on a page of a list. */
+  defaultPage: 50,
+  maxPage: 200,
+  /** Seconds for which a mailbox answer may be held. */
+  maxWaitSeconds: 30,
+  /** Bytes of a session description's SDP, in UTF-8. */
+  sdpBytes: 64 * KIB,
+  /** Bytes of a candidate, as JSON. */
+  candidateBytes: 4 * KIB,
+  /** Bytes of a call's metadata, as JSON. */
+  metadataBytes: 4 * KIB,
+  /** Bytes of a request body, and of a Socket.IO frame. */
+  bodyBytes: 256 * KIB,
+  /** Depth to which JSON may be nested. */
+  jsonDepth: 32,
+  /** Calls in the answer to `watch`. */
+  watchedCalls: 50,
+} as const;

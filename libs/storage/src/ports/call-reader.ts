@@ -1,0 +1,65 @@
+// The read port: it sees what was committed, over a connection of its own.
+import type { CallState, MailboxPage, Page, Participant, Signal, SignalType } from '@parley/protocol';
+import type { SeatHandle, SecretHash, StoredCall, VersionedCall } from './stored.ts';
+
+/** Whose a secret is, in one call. */
+export type SecretHolder =
+  | { role: 'owner' }
+  | { role: 'participant'; seat: SeatHandle; participant: Participant; removed: boolean }
+  /** Not valid in this call. */
+  | { role: 'stranger' };
+
+export interface PageQuery {
+  limit: number;
+  /** The last page's `nextCursor`. @throws invalid-payload when it is none of this list's */
+  cursor: string | undefined;
+}
+
+export interface CallQuery extends PageQuery {
+  state: CallState | undefined;
+  /** Leaves out calls that are not listed. */
+  listedOnly: boolean;
+}
+
+export interface SignalQuery extends PageQuery {
+  type: SignalType | undefined;
+  from: string | undefined;
+  to: string | undefined;
+}
+
+export interface MailboxQuery {
+  /** What comes back has `seq > after`. Undefined: past the last confirmed. @throws invalid-payload past the last seq */
+  after: number | undefined;
+  limit: number;
+}
+
+export abstract class CallReader {
+  /** @throws call-not-found */
+  abstract call(callId: string): Promise<VersionedCall>;
+
+  /** Newest first, by order of creation. */
+  abstract calls(query: CallQuery): Promise<Page<StoredCall>>;
+
+  /** The newest listed calls that have not ended, for watchers. */
+  abstract openCalls(limit: number): Promise<StoredCall[]>;
+
+  /** Everyone who ever had a seat, in the order of joining. @throws call-not-found */
+  abstract participants(callId: string, query: PageQuery): Promise<Page<Participant>>;
+
+  /** The call's stored signals, oldest first. @throws call-not-found */
+  abstract signals(callId: string, query: SignalQuery): Promise<Page<Signal>>;
+
+  /** @throws invalid-payload */
+  abstract mailbox(seat: SeatHandle, query: MailboxQuery): Promise<MailboxPage>;
+
+  /** @throws call-not-found */
+  abstract holderOf(callId: string, secretHash: SecretHash): Promise<SecretHolder>;
+
+  /** Whether the secret is a seat's of any call that has not ended and has not removed it. */
+  abstract isSeatSecret(secretHash: SecretHash): Promise<boolean>;
+
+  /** Resolves when the database answers. @throws unavailable */
+  abstract check(): Promise<void>;
+
+  abstract close(): Promise<void>;
+}

@@ -1,0 +1,114 @@
+// The write port (an abstract class, so that it names itself for injection): whole commands, each one transaction, carried out in the order in which they are given.
+// Several may share one commit. A refusal (protocol's Refusal) changes nothing.
+import type { MailboxSignal, Metadata, Participant, SentSignalType, SignalPosition } from '@parley/protocol';
+import type { CommittedChange } from './committed-change.ts';
+import type { Door, SeatHandle, SecretHash, VersionedCall } from './stored.ts';
+
+/** What a command answered and what it changed. It is resolved only after the commit. */
+export interface Committed<Outcome> {
+  outcome: Outcome;
+  changes: CommittedChange[];
+}
+
+export interface CreateCall {
+  id: string;
+  ownerSecretHash: SecretHash;
+  name: string | null;
+  maxParticipants: number;
+  metadata: Metadata;
+  listed: boolean;
+}
+
+export interface TakeSeat {
+  callId: string;
+  secretHash: SecretHash;
+  /** The id of the seat, should the secret have none here yet. */
+  participantId: string;
+  /** Undefined keeps the name of a seat that is taken back. */
+  displayName: string | null | undefined;
+  /** The reader's position; it is confirmed. Undefined: the last confirmed. */
+  after: number | undefined;
+  door: Door;
+}
+
+export interface SeatTaken extends VersionedCall {
+  seat: SeatHandle;
+  self: Participant;
+  resumed: boolean;
+  /** The first page of the mailbox past the reader's position. */
+  mailbox: MailboxSignal[];
+  more: boolean;
+  /** The position up to which the mailbox is confirmed, and its last `seq`. */
+  confirmed: number;
+  lastSeq: number;
+}
+
+export interface ChangeCall {
+  callId: string;
+  name?: string | null;
+  metadata?: Metadata;
+  listed?: boolean;
+  state?: 'ended';
+  /** The versions that `If-Match` names; undefined without the header, `'*'` for any. */
+  ifMatch: readonly number[] | '*' | undefined;
+}
+
+export interface AppendSignal {
+  seat: SeatHandle;
+  type: SentSignalType;
+  /** The receiver's id; undefined is an open offer, or a candidate of one. */
+  to: string | undefined;
+  messageId: string;
+  connection: string;
+  /** The description or the candidate, as JSON. */
+  body: string;
+}
+
+export interface SignalAppended extends SignalPosition {
+  /** Whether this messageId had been stored before: nothing was stored now. */
+  repeated: boolean;
+  /** When it was stored (first): RFC 3339. */
+  createdAt: string;
+}
+
+export abstract class CallStore {
+  abstract createCall(command: CreateCall): Promise<Committed<VersionedCall>>;
+
+  /** Joins, or takes the secret's seat back. @throws call-not-found, forbidden (removed), call-ended, call-full, invalid-payload (`after` past the last seq) */
+  abstract takeSeat(command: TakeSeat): Promise<Committed<SeatTaken>>;
+
+  /** @throws call-not-found, call-ended, precondition-failed */
+  abstract changeCall(command: ChangeCall): Promise<Committed<VersionedCall>>;
+
+  /** Ends the call if need be (`deleted`) and erases it with its seats and signals. @throws call-not-found */
+  abstract eraseCall(callId: string): Promise<Committed<void>>;
+
+  /** @throws participant-not-found, mailbox-full, no-taker, not-joined, call-ended, invalid-payload (to oneself) */
+  abstract appendSignal(command: AppendSignal): Promise<Committed<SignalAppended>>;
+
+  /** Hangs up: every other participant gets a `hangup` signal. Repeated: changes nothing. @throws not-joined (an older epoch) */
+  abstract hangUp(seat: SeatHandle, reason: string | null): Promise<Committed<void>>;
+
+  /** Someone else takes the participant out, for good. @throws call-not-found, participant-not-found */
+  abstract removeParticipant(callId: string, participantId: string): Promise<Committed<void>>;
+
+  /** Confirms a mailbox up to `seq`. Coalesced; at or below the confirmed position it changes nothing. */
+  abstract confirm(seat: SeatHandle, seq: number): Promise<void>;
+
+  /** Whether the seat's holder is heard from. An older epoch, or a seat that left, changes nothing. */
+  abstract setPresence(seat: SeatHandle, state: 'connected' | 'reconnecting'): Promise<Committed<void>>;
+
+  /** The seat's grace has run: it left, `lost`. Only if it is `reconnecting` under this very epoch. */
+  abstract loseSeat(seat: SeatHandle): Promise<Committed<void>>;
+
+  /** After a start: every seat that has not left becomes `reconnecting`; all of them are returned. */
+  abstract orphanSeats(): Promise<Committed<SeatHandle[]>>;
+
+  /** Ends (`expired`) at most `limit` calls in which nobody has been since `before` (milliseconds since the epoch); answers how many. */
+  abstract expireCalls(before: number, limit: number): Promise<Committed<number>>;
+
+  /** Erases a small part of what ended before `before`: at most `limit` rows; answers how many rows went. */
+  abstract purgeCalls(before: number, limit: number): Promise<Committed<number>>;
+
+  abstract close(): Promise<void>;
+}

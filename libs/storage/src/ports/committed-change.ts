@@ -1,0 +1,14 @@
+// What a committed command changed, in the order of commits. Whoever wants to know subscribes; the store does not know who listens.
+import type { EndReason, LeaveReason, MailboxSignal, Participant } from '@parley/protocol';
+import type { Door, SeatHandle, StoredCall } from './stored.ts';
+
+export type CommittedChange =
+  | { kind: 'call-changed'; call: StoredCall; wasListed: boolean }
+  /** `by` is the participant whose hang-up ended it, or null. */
+  | { kind: 'call-ended'; call: StoredCall; reason: EndReason; by: string | null }
+  /** A seat was taken, or taken back: sockets that held it with an older epoch are to be closed. */
+  | { kind: 'seat-taken'; seat: SeatHandle; door: Door }
+  | { kind: 'participant-joined'; callId: string; participant: Participant; tookOffer: string | null }
+  | { kind: 'participant-updated'; callId: string; participant: Participant }
+  | { kind: 'participant-left'; callId: string; participant: Participant; reason: LeaveReason }
+  | { kind: 'signal-appended'; callId: string; to: string; signal: MailboxSignal };
