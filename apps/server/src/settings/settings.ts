@@ -5,6 +5,8 @@ export interface TlsFiles {
   key: string;
 }
 
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
 export abstract class Settings {
   abstract readonly port: number;
   abstract readonly host: string;
@@ -27,4 +29,5 @@ export abstract class Settings {
   abstract readonly callIdleTtlSeconds: number;
   abstract readonly retentionSeconds: number;
   abstract readonly rateLimit: boolean;
+  abstract readonly logLevel: LogLevel;
 }

@@ -1,0 +1,95 @@
+import { publicBase } from './public-base.ts';
+import { readSettings } from './read-settings.ts';
+
+describe('the settings', () => {
+  it('have a default each', () => {
+    expect(readSettings({})).toMatchObject({
+      port: 3000,
+      host: '0.0.0.0',
+      lan: false,
+      httpsPort: 3443,
+      tls: null,
+      databasePath: 'data/parley.db',
+      publicUrl: null,
+      trustedProxies: 0,
+      stunUrls: ['stun:stun.l.google.com:19302'],
+      apiKeys: [],
+      corsOrigins: [],
+      reconnectGraceSeconds: 60,
+      callIdleTtlSeconds: 86400,
+      retentionSeconds: 604800,
+      rateLimit: true,
+    });
+  });
+
+  it.each([
+    [{ PARLEY_STUN_URLS: '' }, { stunUrls: [] }],
+    [
+      { PARLEY_STUN_URLS: 'stun:a.example, stun:b.example:3478' },
+      { stunUrls: ['stun:a.example', 'stun:b.example:3478'] },
+    ],
+    [{ DATABASE_URL: 'sqlite:/var/lib/parley.db' }, { databasePath: '/var/lib/parley.db' }],
+    [{ DATABASE_URL: 'sqlite:///var/lib/parley.db' }, { databasePath: '/var/lib/parley.db' }],
+    [{ PARLEY_PUBLIC_URL: 'https://calls.example.org/' }, { publicUrl: 'https://calls.example.org' }],
+    [{ PARLEY_CORS_ORIGINS: '*' }, { corsOrigins: '*' }],
+    [{ PARLEY_CORS_ORIGINS: 'https://a.example' }, { corsOrigins: ['https://a.example'] }],
+    [{ PARLEY_TRUST_PROXY: '2' }, { trustedProxies: 2 }],
+    [{ PARLEY_TRUST_PROXY: 'off' }, { trustedProxies: 0 }],
+    [{ PARLEY_ACCESS: 'open' }, {}],
+  ])('%j is taken', (environment, expected) => {
+    expect(readSettings(environment)).toMatchObject(expected);
+  });
+
+  it.each([
+    { PORT: 'eighty' },
+    { PORT: '-1' },
+    { PORT: '65536' },
+    { PARLEY_LAN: 'yes' },
+    { PARLEY_HTTPS_PORT: '3000', PARLEY_LAN: 'on' },
+    { PARLEY_TLS_KEY: 'key.pem' },
+    { PARLEY_TLS_CERT: 'certificate.pem' },
+    { DATABASE_URL: 'postgres://localhost/parley' },
+    { DATABASE_URL: 'mysql://localhost/parley' },
+    { DATABASE_URL: 'sqlite:' },
+    { REDIS_URL: 'redis://localhost' },
+    { PARLEY_PUBLIC_URL: 'calls.example.org' },
+    { PARLEY_TRUST_PROXY: 'on' },
+    { PARLEY_STUN_URLS: 'stun.example.org' },
+    { PARLEY_TURN_URLS: 'turn:turn.example.org' },
+    { PARLEY_TURN_SECRET: 'secret' },
+    { PARLEY_ACCESS: 'token' },
+    { PARLEY_ACCESS: 'closed' },
+    { PARLEY_API_KEYS: 'with a space in the middle' },
+    { PARLEY_CORS_ORIGINS: 'https://a.example/path' },
+    { PARLEY_RECONNECT_GRACE: '1.5' },
+    { PARLEY_CALL_IDLE_TTL: '0' },
+    { PARLEY_RETENTION: 'forever' },
+    { PARLEY_RATE_LIMIT: '1' },
+  ])('%j is refused in one line that names the setting', (environment) => {
+    const names = Object.keys(environment);
+    const named = [...names, 'PARLEY_TLS_CERT', 'PARLEY_TLS_KEY'].join('|');
+    expect(() => readSettings(environment)).toThrow(new RegExp(`^(${named}): .+$`));
+  });
+});
+
+describe('the public base', () => {
+  const behindProxy = readSettings({ PARLEY_TRUST_PROXY: '1' });
+  const headers = { host: 'inside:3000', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'calls.example.org' };
+
+  it.each([
+    ['the Host its caller used', readSettings({}), { host: 'localhost:3000' }, false, 'http://localhost:3000'],
+    ['https when it came over TLS', readSettings({}), { host: '192.168.1.5:3443' }, true, 'https://192.168.1.5:3443'],
+    ['no forwarded header without trust', readSettings({}), headers, false, 'http://inside:3000'],
+    ['the forwarded ones behind a trusted proxy', behindProxy, headers, false, 'https://calls.example.org'],
+    [
+      'the setting before all',
+      readSettings({ PARLEY_PUBLIC_URL: 'https://a.example' }),
+      headers,
+      false,
+      'https://a.example',
+    ],
+    ['something usable when the Host is nonsense', readSettings({}), { host: 'a b' }, false, 'http://localhost:3000'],
+  ])('is %s', (_, settings, headers, encrypted, base) => {
+    expect(publicBase(settings, { headers, encrypted })).toBe(base);
+  });
+});

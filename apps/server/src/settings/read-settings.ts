@@ -1,0 +1,116 @@
+// The environment, read and checked once. Each setting stands in docs/settings.md.
+import { choice, integer, list, SettingsError, text, type Environment } from './environment.ts';
+import type { Settings, TlsFiles } from './settings.ts';
+
+const YEAR = 365 * 24 * 3600;
+const DEFAULT_STUN = ['stun:stun.l.google.com:19302'];
+
+/**
+ * Reads every setting.
+ *
+ * @throws SettingsError naming the first setting that makes no sense.
+ */
+export function readSettings(environment: Environment): Settings {
+  refuseWhatIsNotThereYet(environment);
+  const port = integer(environment, 'PORT', { fallback: 3000, min: 0, max: 65535 });
+  const httpsPort = integer(environment, 'PARLEY_HTTPS_PORT', { fallback: 3443, min: 0, max: 65535 });
+  const lan = choice(environment, 'PARLEY_LAN', ['on', 'off'], 'off') === 'on';
+  if (lan && port === httpsPort && port !== 0) {
+    throw new SettingsError('PARLEY_HTTPS_PORT', `${httpsPort} is the port of plain HTTP too: choose another`);
+  }
+  return {
+    port,
+    httpsPort,
+    lan,
+    host: text(environment, 'HOST') ?? '0.0.0.0',
+    tls: tlsFiles(environment),
+    databasePath: databasePath(environment),
+    publicUrl: publicUrl(environment),
+    trustedProxies: trustedProxies(environment),
+    stunUrls: stunUrls(environment),
+    apiKeys: apiKeys(environment),
+    corsOrigins: corsOrigins(environment),
+    reconnectGraceSeconds: integer(environment, 'PARLEY_RECONNECT_GRACE', { fallback: 60, min: 1, max: 86400 }),
+    callIdleTtlSeconds: integer(environment, 'PARLEY_CALL_IDLE_TTL', { fallback: 86400, min: 1, max: YEAR }),
+    retentionSeconds: integer(environment, 'PARLEY_RETENTION', { fallback: 604800, min: 1, max: 10 * YEAR }),
+    rateLimit: choice(environment, 'PARLEY_RATE_LIMIT', ['on', 'off'], 'on') === 'on',
+    logLevel: choice(environment, 'PARLEY_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+  };
+}
+
+/** Settings of features that this version does not have: better no start than a false sense of having them. */
+function refuseWhatIsNotThereYet(environment: Environment): void {
+  const refuse = (name: string, what: string): never => {
+    throw new SettingsError(name, `${what} is not in this version yet: leave it out`);
+  };
+  if (choice(environment, 'PARLEY_ACCESS', ['open', 'token'], 'open') === 'token') {
+    refuse('PARLEY_ACCESS', 'token mode');
+  }
+  for (const name of ['PARLEY_TURN_URLS', 'PARLEY_TURN_SECRET', 'PARLEY_TURN_TTL']) {
+    if (text(environment, name)) refuse(name, 'TURN');
+  }
+  if (text(environment, 'REDIS_URL')) refuse('REDIS_URL', 'running more than one server');
+}
+
+function databasePath(environment: Environment): string {
+  const url = text(environment, 'DATABASE_URL') ?? 'sqlite:data/parley.db';
+  if (/^postgres(ql)?:/.test(url)) {
+    throw new SettingsError('DATABASE_URL', 'PostgreSQL is not in this version yet: use sqlite:<path>');
+  }
+  const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1];
+  if (!path) throw new SettingsError('DATABASE_URL', 'it is sqlite:<path>, for example sqlite:data/parley.db');
+  return path;
+}
+
+function tlsFiles(environment: Environment): TlsFiles | null {
+  const certificate = text(environment, 'PARLEY_TLS_CERT');
+  const key = text(environment, 'PARLEY_TLS_KEY');
+  if (certificate && key) return { certificate, key };
+  if (certificate) throw new SettingsError('PARLEY_TLS_KEY', 'it is missing beside PARLEY_TLS_CERT');
+  if (key) throw new SettingsError('PARLEY_TLS_CERT', 'it is missing beside PARLEY_TLS_KEY');
+  return null;
+}
+
+function publicUrl(environment: Environment): string | null {
+  const name = 'PARLEY_PUBLIC_URL';
+  const value = text(environment, name);
+  if (!value) return null;
+  const url = URL.parse(value);
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
+    throw new SettingsError(name, `"${value}" is not an address such as https://calls.example.org`);
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function trustedProxies(environment: Environment): number {
+  const name = 'PARLEY_TRUST_PROXY';
+  return text(environment, name) === 'off' ? 0 : integer(environment, name, { fallback: 0, min: 0, max: 10 });
+}
+
+function stunUrls(environment: Environment): string[] {
+  const name = 'PARLEY_STUN_URLS';
+  const urls = list(environment, name, DEFAULT_STUN);
+  const wrong = urls.find((url) => !/^stuns?:[^\s/?]+$/i.test(url));
+  if (wrong)
+    throw new SettingsError(name, `"${wrong}" is not an address such as stun:stun.example.org:3478 (RFC 7064)`);
+  return urls;
+}
+
+function apiKeys(environment: Environment): string[] {
+  const name = 'PARLEY_API_KEYS';
+  const keys = list(environment, name, []);
+  // RFC 6750: what a Bearer may be made of.
+  if (keys.some((key) => !/^[\w\-.~+/]+=*$/.test(key))) {
+    throw new SettingsError(name, 'a key is made of letters, digits and - . _ ~ + / alone');
+  }
+  return keys;
+}
+
+function corsOrigins(environment: Environment): string[] | '*' {
+  const name = 'PARLEY_CORS_ORIGINS';
+  const origins = list(environment, name, []);
+  if (origins.length === 1 && origins[0] === '*') return '*';
+  const wrong = origins.find((origin) => URL.parse(origin)?.origin !== origin);
+  if (wrong) throw new SettingsError(name, `"${wrong}" is not an origin such as https://app.example.org`);
+  return origins;
+}
