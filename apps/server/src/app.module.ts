@@ -1,0 +1,30 @@
+// The house put together: which rooms there are. What they share (settings, storage, announcements) is global.
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AnnouncementsModule } from './announcements/announcements.module.ts';
+import { CallsModule } from './calls/calls.module.ts';
+import { IceServersModule } from './ice-servers/ice-servers.module.ts';
+import { MailboxesModule } from './mailboxes/mailboxes.module.ts';
+import { OperationsModule } from './operations/operations.module.ts';
+import { SettingsModule } from './settings/settings.module.ts';
+import type { Settings } from './settings/settings.ts';
+import { SignalingModule } from './signaling/signaling.module.ts';
+import { StorageModule } from './storage/storage.module.ts';
+
+@Module({})
+export class AppModule {
+  static with(settings: Settings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        SettingsModule.with(settings),
+        StorageModule,
+        AnnouncementsModule,
+        IceServersModule,
+        CallsModule,
+        MailboxesModule,
+        SignalingModule,
+        OperationsModule,
+      ],
+    };
+  }
+}

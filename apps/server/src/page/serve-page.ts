@@ -1,0 +1,49 @@
+// Serves what was built for browsers: the page, each call's page, and the client library as one script.
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Request, Response } from 'express';
+import { join } from 'node:path';
+import type { Settings } from '../settings/settings.ts';
+import { securityHeaders } from './security-headers.ts';
+
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+export interface PageFolders {
+  /** What Vite built of apps/web. */
+  web: string;
+  /** What Vite built of libs/client. */
+  client: string;
+}
+
+/** To be called before the REST doors are set up, so that every answer has its headers. */
+export function servePage(app: NestExpressApplication, settings: Settings, folders: PageFolders): void {
+  app.use(securityHeaders());
+  const express = app.getHttpAdapter().getInstance();
+  const sendPage = (_request: Request, response: Response): void => {
+    // A call's address is a secret among its people: no cache between, no copy in a search engine.
+    response.set({ 'Cache-Control': 'no-cache', 'X-Robots-Tag': 'noindex' });
+    response.sendFile(join(folders.web, 'index.html'));
+  };
+  express.get('/', sendPage);
+  express.get('/c/:id', sendPage);
+  express.get('/page-settings.json', (_request: Request, response: Response) => {
+    response.set('Cache-Control', 'no-store').json(pageSettings(settings));
+  });
+  express.get('/parley.js', (_request: Request, response: Response) => {
+    // Made to be loaded by pages of other origins.
+    response.set({
+      'Access-Control-Allow-Origin': '*',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Cache-Control': 'public, max-age=300',
+    });
+    response.sendFile(join(folders.client, 'parley.js'));
+  });
+  // Vite puts a hash of the content into the names below /assets.
+  app.useStaticAssets(join(folders.web, 'assets'), { prefix: '/assets', immutable: true, maxAge: YEAR_SECONDS * 1000 });
+  app.useStaticAssets(folders.web, { index: false, maxAge: 0 });
+}
+
+/** What the page needs to know of the server before any call. */
+function pageSettings(settings: Settings): { httpsUrl: string | null; lan: boolean } {
+  const httpsUrl = settings.publicUrl?.startsWith('https:') ? settings.publicUrl : null;
+  return { httpsUrl, lan: settings.lan };
+}

@@ -1,0 +1,33 @@
+// Opens the database that the settings name; it closes last, when nothing writes any more.
+import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { CallReader, CallStore, openSqliteStorage } from '@parley/storage';
+import { Settings } from '../settings/settings.ts';
+
+const STORAGE = Symbol('storage');
+
+interface Storage {
+  store: CallStore;
+  reader: CallReader;
+}
+
+@Global()
+@Module({
+  providers: [
+    {
+      provide: STORAGE,
+      inject: [Settings],
+      useFactory: (settings: Settings): Promise<Storage> => openSqliteStorage({ path: settings.databasePath }),
+    },
+    { provide: CallStore, inject: [STORAGE], useFactory: ({ store }: Storage) => store },
+    { provide: CallReader, inject: [STORAGE], useFactory: ({ reader }: Storage) => reader },
+  ],
+  exports: [CallStore, CallReader],
+})
+export class StorageModule implements OnApplicationShutdown {
+  constructor(@Inject(STORAGE) private readonly storage: Storage) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.storage.store.close();
+    await this.storage.reader.close();
+  }
+}

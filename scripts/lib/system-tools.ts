@@ -1,0 +1,65 @@
+// The programs that tests need beside npm's packages: found, or installed where that is ours to do (Debian as root).
+import { existsSync } from 'node:fs';
+import { run, type RunOptions } from './run.ts';
+
+export interface SystemTool {
+  name: string;
+  /** Where it may stand, likeliest first; an environment variable of the same purpose comes before all. */
+  paths: readonly string[];
+  environmentVariable: string;
+  debianPackage: string;
+  /** One line for whoever has to install it by hand. */
+  advice: string;
+}
+
+export const CHROMIUM: SystemTool = {
+  name: 'Chromium',
+  paths: [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  ],
+  environmentVariable: 'PARLEY_TEST_CHROMIUM',
+  debianPackage: 'chromium',
+  advice: 'install Chromium or Chrome, or name it in PARLEY_TEST_CHROMIUM',
+};
+
+export const FIREFOX: SystemTool = {
+  name: 'Firefox',
+  paths: [
+    '/usr/bin/firefox-esr',
+    '/usr/bin/firefox',
+    '/Applications/Firefox.app/Contents/MacOS/firefox',
+    'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+  ],
+  environmentVariable: 'PARLEY_TEST_FIREFOX',
+  debianPackage: 'firefox-esr',
+  advice: 'install Firefox, or name it in PARLEY_TEST_FIREFOX',
+};
+
+/** Where the tool stands, or null. */
+export function findTool({ paths, environmentVariable }: SystemTool): string | null {
+  const named = process.env[environmentVariable];
+  return named ?? paths.find((path) => existsSync(path)) ?? null;
+}
+
+/** Installs through apt-get what is missing, where that is possible. Answers what is missing still. */
+export async function provideTools(tools: readonly SystemTool[]): Promise<SystemTool[]> {
+  const missing = tools.filter((tool) => !findTool(tool));
+  if (missing.length === 0 || !isDebianRoot()) return missing;
+  const packages = missing.map((tool) => tool.debianPackage);
+  console.log(`Installing ${packages.join(', ')} through apt-get …`);
+  const options: RunOptions = {
+    environment: { DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  };
+  await run(['apt-get', 'update', '-qq'], options);
+  await run(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages], options);
+  return tools.filter((tool) => !findTool(tool));
+}
+
+function isDebianRoot(): boolean {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+}

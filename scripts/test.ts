@@ -1,0 +1,58 @@
+// npm test: every check there is, in one go; npm run test:long adds what takes longer. In CI nothing may be skipped.
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { freshBuild } from './lib/fresh-build.ts';
+import { capture, ROOT, run } from './lib/run.ts';
+import { CHROMIUM, FIREFOX, provideTools } from './lib/system-tools.ts';
+import { add, jestCounts, NONE, playwrightCounts, type Counts } from './lib/test-results.ts';
+
+const RESULTS = join(ROOT, 'test-results');
+const JEST_RESULTS = join(RESULTS, 'jest.json');
+const PLAYWRIGHT_RESULTS = join(RESULTS, 'playwright.json');
+
+const CHECKS = ['check:format', 'lint', 'check:types', 'check:architecture'];
+
+const inCi = process.env.CI === 'true';
+const long = process.argv.includes('--long');
+
+/** The checks of the code itself; each counts as a test. */
+async function checkCode(): Promise<Counts> {
+  const results = await Promise.all(CHECKS.map((name) => capture(['npm', 'run', '--silent', name])));
+  let counts = NONE;
+  for (const [index, { code, output }] of results.entries()) {
+    console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${CHECKS[index]}`);
+    if (code !== 0) console.log(output);
+    counts = add(counts, code === 0 ? { ...NONE, passed: 1 } : { ...NONE, failed: 1 });
+  }
+  return counts;
+}
+
+async function runJest(): Promise<Counts> {
+  await run(['npm', 'run', '--silent', 'jest', '--', '--json', `--outputFile=${JEST_RESULTS}`], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return jestCounts(JEST_RESULTS);
+}
+
+async function runPlaywright(): Promise<Counts> {
+  const missing = await provideTools([CHROMIUM, FIREFOX]);
+  if (missing.length > 0) {
+    for (const { name, advice } of missing) console.log(`SKIPPED  the browser tests: ${name} is missing: ${advice}.`);
+    return { ...NONE, skipped: 1 };
+  }
+  await run(['playwright', 'test', '--reporter=list,json', ...(long ? [] : ['--grep-invert', '@long'])], {
+    environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: PLAYWRIGHT_RESULTS },
+  });
+  return playwrightCounts(PLAYWRIGHT_RESULTS);
+}
+
+await rm(RESULTS, { recursive: true, force: true });
+await mkdir(RESULTS, { recursive: true });
+let counts = await checkCode();
+await freshBuild();
+counts = add(counts, await runJest());
+counts = add(counts, await runPlaywright());
+
+if (counts.skipped > 0) console.log(`\n${counts.skipped} SKIPPED: see above what is missing.`);
+console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+process.exit(counts.failed > 0 || (inCi && counts.skipped > 0) ? 1 : 0);
