@@ -1,0 +1,53 @@
+// Who may: recognises API keys, owner secrets and seat secrets. A secret is compared as a hash, never in clear.
+import { timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Refusal } from '@parley/protocol';
+import { CallReader, type SecretHash, type SecretHolder } from '@parley/storage';
+import { Settings } from '../settings/settings.ts';
+import { hashSecret } from './secrets.ts';
+
+/** Who sent a request about one call. */
+export type Holder = Exclude<SecretHolder, { role: 'stranger' }> | { role: 'api-key' } | { role: 'nobody' };
+
+@Injectable()
+export class AccessService {
+  private readonly apiKeyHashes: readonly SecretHash[];
+
+  constructor(
+    private readonly reader: CallReader,
+    settings: Settings,
+  ) {
+    this.apiKeyHashes = settings.apiKeys.map(hashSecret);
+  }
+
+  /** Constant in time: hashes are compared, all of them, whichever matches. */
+  isApiKey(bearer: string): boolean {
+    const hash = hashSecret(bearer);
+    return this.apiKeyHashes.reduce((found, key) => timingSafeEqual(key, hash) || found, false);
+  }
+
+  /** Whose bearer it is in this call. @throws Refusal call-not-found, unauthorized for one that is not valid in it */
+  async holder(callId: string, bearer: string | null): Promise<Holder> {
+    if (bearer === null || this.isApiKey(bearer)) {
+      await this.reader.call(callId);
+      return { role: bearer === null ? 'nobody' : 'api-key' };
+    }
+    const holder = await this.reader.holderOf(callId, hashSecret(bearer));
+    if (holder.role === 'stranger') throw new Refusal('unauthorized', 'This secret or key is not valid in this call.');
+    return holder;
+  }
+
+  /** Whether an API key was sent; nothing at all is fine too. @throws Refusal unauthorized for any other bearer */
+  hasApiKey(bearer: string | null): boolean {
+    if (bearer === null) return false;
+    if (!this.isApiKey(bearer)) throw new Refusal('unauthorized', 'This API key is not known here.');
+    return true;
+  }
+
+  /** Whether a seat's secret or an API key was sent, so that TURN may be used. @throws Refusal unauthorized for any other bearer */
+  async mayRelay(bearer: string | null): Promise<boolean> {
+    if (bearer === null) return false;
+    if (this.isApiKey(bearer) || (await this.reader.isSeatSecret(hashSecret(bearer)))) return true;
+    throw new Refusal('unauthorized', 'This is neither an API key nor the secret of a seat in an open call.');
+  }
+}

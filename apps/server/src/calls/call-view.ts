@@ -1,0 +1,23 @@
+// What the stored is to whoever asks: with the address by which they reach this server.
+import type { Call, IceServers, Joined } from '@parley/protocol';
+import type { StoredCall } from '@parley/storage';
+import type { Seated } from './calls.service.ts';
+
+/** The call as the wire shows it; `base` is where its receiver sees this server, without a trailing slash. */
+export function callView(stored: StoredCall, base: string): Call {
+  return { ...stored, joinUrl: `${base}/c/${stored.id}` };
+}
+
+/** What taking a seat answers, over REST and sockets alike. */
+export function joinedView(seated: Seated, base: string, ice: IceServers): Joined {
+  const { self, resumed, secret, mailbox, more } = seated;
+  return {
+    self,
+    resumed,
+    ...(secret !== undefined && { secret }),
+    call: callView(seated.call, base),
+    ...ice,
+    mailbox,
+    more,
+  };
+}

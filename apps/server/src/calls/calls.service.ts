@@ -1,0 +1,125 @@
+// The life of a call and its seats: makes ids and secrets, hands commands to the store, announces what was committed.
+import { Injectable } from '@nestjs/common';
+import type { Metadata, Page, Participant } from '@parley/protocol';
+import {
+  type CallQuery,
+  CallReader,
+  CallStore,
+  type ChangeCall,
+  type Committed,
+  type Door,
+  type PageQuery,
+  type SeatHandle,
+  type SeatTaken,
+  type StoredCall,
+  type VersionedCall,
+} from '@parley/storage';
+import { hashSecret, newId, newSecret } from '../access/secrets.ts';
+import { CommittedChanges } from '../announcements/committed-changes.ts';
+
+export interface CallRequest {
+  name: string | null;
+  maxParticipants: number;
+  metadata: Metadata;
+  listed: boolean;
+}
+
+/** The answer to a creation; the owner secret is told this once. */
+export interface CallCreated extends VersionedCall {
+  ownerSecret: string;
+}
+
+export interface JoinRequest {
+  callId: string;
+  /** Left out, a secret is made here and told in the answer. */
+  secret?: string | undefined;
+  /** Left out, a seat that is taken back keeps its name. */
+  displayName?: string | null | undefined;
+  /** The reader's position in its mailbox; it is confirmed. */
+  after?: number | undefined;
+  door: Door;
+}
+
+export interface Seated extends SeatTaken {
+  /** Only when it was made here. */
+  secret?: string;
+}
+
+@Injectable()
+export class CallsService {
+  constructor(
+    private readonly store: CallStore,
+    private readonly reader: CallReader,
+    private readonly changes: CommittedChanges,
+  ) {}
+
+  async create(request: CallRequest): Promise<CallCreated> {
+    const ownerSecret = newSecret();
+    const created = await this.commit(
+      this.store.createCall({ ...request, id: newId(), ownerSecretHash: hashSecret(ownerSecret) }),
+    );
+    return { ...created, ownerSecret };
+  }
+
+  /** @throws Refusal call-not-found */
+  call(callId: string): Promise<VersionedCall> {
+    return this.reader.call(callId);
+  }
+
+  /** Newest first. @throws Refusal invalid-payload for a cursor that is none of this list's */
+  list(query: CallQuery): Promise<Page<StoredCall>> {
+    return this.reader.calls(query);
+  }
+
+  /** The newest listed calls that have not ended, for watchers. */
+  open(limit: number): Promise<StoredCall[]> {
+    return this.reader.openCalls(limit);
+  }
+
+  /** @throws Refusal call-not-found, call-ended, precondition-failed */
+  change(command: ChangeCall): Promise<VersionedCall> {
+    return this.commit(this.store.changeCall(command));
+  }
+
+  /** Ends the call if need be and erases it with all its signals. @throws Refusal call-not-found */
+  erase(callId: string): Promise<void> {
+    return this.commit(this.store.eraseCall(callId));
+  }
+
+  /** Takes a seat, or takes back the one the secret has. @throws Refusal call-not-found, forbidden, call-ended, call-full, invalid-payload */
+  async join(request: JoinRequest): Promise<Seated> {
+    const secret = request.secret ?? newSecret();
+    const taken = await this.commit(
+      this.store.takeSeat({
+        callId: request.callId,
+        secretHash: hashSecret(secret),
+        participantId: newId(),
+        displayName: request.displayName,
+        after: request.after,
+        door: request.door,
+      }),
+    );
+    return request.secret === undefined ? { ...taken, secret } : taken;
+  }
+
+  /** Leaves; repeated it changes nothing. @throws Refusal not-joined when the seat was taken anew since */
+  hangUp(seat: SeatHandle, reason: string | null): Promise<void> {
+    return this.commit(this.store.hangUp(seat, reason));
+  }
+
+  /** Takes a participant out for good. @throws Refusal call-not-found, participant-not-found */
+  remove(callId: string, participantId: string): Promise<void> {
+    return this.commit(this.store.removeParticipant(callId, participantId));
+  }
+
+  /** Everyone who ever had a seat, in the order of joining. @throws Refusal call-not-found */
+  participants(callId: string, query: PageQuery): Promise<Page<Participant>> {
+    return this.reader.participants(callId, query);
+  }
+
+  private async commit<Outcome>(command: Promise<Committed<Outcome>>): Promise<Outcome> {
+    const { outcome, changes } = await command;
+    this.changes.publish(changes);
+    return outcome;
+  }
+}
