@@ -1,0 +1,9 @@
+// Entry 2, for the server: every message as a class that is type, check and document at once.
+export * from './calls.dto.ts';
+export * from './descriptions.dto.ts';
+export * from './empty.dto.ts';
+export * from './mailboxes.dto.ts';
+export * from './queries.dto.ts';
+export * from './seats.dto.ts';
+export * from './signals.dto.ts';
+export { check } from './check.ts';

@@ -1,0 +1,34 @@
+// Taking a seat, and leaving it.
+import type { HangupPayload, JoinPayload } from '../events.ts';
+import { LIMITS } from '../limits.ts';
+import { Integer, Opaque, Secret, Text } from './fields.decorator.ts';
+
+/** `POST /calls/{id}/participants`. */
+export class TakeSeatDto {
+  /** The seat itself, chosen by its holder; left out, the server makes one and tells it this once. */
+  @Secret({ optional: true })
+  secret?: string;
+
+  @Text({ max: LIMITS.displayNameCharacters, optional: true, nullable: true })
+  displayName?: string | null;
+
+  /** A join token. */
+  @Opaque({ optional: true })
+  token?: string;
+}
+
+/** `join`. */
+export class JoinDto extends TakeSeatDto implements JoinPayload {
+  @Opaque()
+  callId!: string;
+
+  /** The position up to which the reader has its mailbox. */
+  @Integer({ min: 0, optional: true })
+  after?: number;
+}
+
+/** `hangup`. */
+export class HangupDto implements HangupPayload {
+  @Text({ max: LIMITS.reasonCharacters, optional: true, nullable: true })
+  reason: string | null = null;
+}
