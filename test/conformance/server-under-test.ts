@@ -1,0 +1,99 @@
+// Whom the suite asks: the server at PARLEY_URL, or a built one of its own for each file. Knows nothing of how it is made.
+import type { Call, CreatedCall } from '@parley/protocol';
+import { connect, type BareSocket } from '../support/bare-socket.ts';
+import { api, type RestApi } from '../support/rest-api.ts';
+import { startServer, type RunningServer } from '../support/start-server.ts';
+
+/** The server's URL, if the suite is to ask one that runs already. */
+export const GIVEN_URL = process.env['PARLEY_URL']?.replace(/\/$/, '');
+
+const OWN_API_KEY = 'conformance-key-0123456789abcdef';
+
+/** One of the server's API keys; undefined when a server by URL came without one. */
+export const API_KEY = GIVEN_URL === undefined ? OWN_API_KEY : process.env['PARLEY_API_KEY'];
+
+/** For rows that need an API key: they are left out only against a server by URL whose key was not given. */
+export const itWithApiKey = API_KEY === undefined ? it.skip : it;
+
+/** For rows about a server's own settings or restart: a server by URL is not ours to set or end. */
+export const describeOwnServer = GIVEN_URL === undefined ? describe : describe.skip;
+
+const SHORT_GRACE_SECONDS = 2;
+
+export class ServerUnderTest {
+  private own: RunningServer | null = null;
+  private readonly sockets: BareSocket[] = [];
+
+  constructor(private readonly env: Record<string, string>) {}
+
+  get url(): string {
+    const url = GIVEN_URL ?? this.own?.url;
+    if (url === undefined) throw new Error('The server is asked for before it was started.');
+    return url;
+  }
+
+  get api(): RestApi {
+    return api(this.url);
+  }
+
+  /** Seconds after which it loses a seat. */
+  get graceSeconds(): number {
+    const given = GIVEN_URL === undefined ? this.env['PARLEY_RECONNECT_GRACE'] : process.env['PARLEY_RECONNECT_GRACE'];
+    return Number(given ?? 60);
+  }
+
+  /** Our own server's process. @throws Error for a server by URL */
+  get process(): RunningServer {
+    if (!this.own) throw new Error('Only a server of our own can be restarted.');
+    return this.own;
+  }
+
+  /** A socket that is closed after the test. */
+  async connect(options: Parameters<typeof connect>[1] = {}): Promise<BareSocket> {
+    const socket = await connect(this.url, options);
+    this.sockets.push(socket);
+    return socket;
+  }
+
+  async createCall(body: object = {}): Promise<CreatedCall> {
+    const created = await this.api.post<CreatedCall>('/calls', body);
+    if (created.status !== 201) throw new Error(`No call was created: ${JSON.stringify(created.body)}`);
+    return created.body;
+  }
+
+  async callNow(id: string): Promise<Call> {
+    return (await this.api.get<Call>(`/calls/${id}`)).body;
+  }
+
+  async start(): Promise<void> {
+    if (GIVEN_URL === undefined) this.own = await startServer({ env: this.env });
+  }
+
+  closeSockets(): void {
+    for (const socket of this.sockets.splice(0)) socket.close();
+  }
+
+  async end(): Promise<void> {
+    await this.own?.discard();
+  }
+}
+
+/** One server for the tests of the file (or block) that calls this. */
+export function serverUnderTest(env: Record<string, string> = {}): ServerUnderTest {
+  const server = new ServerUnderTest({ PARLEY_API_KEYS: OWN_API_KEY, ...env });
+  beforeAll(() => server.start(), 30_000);
+  afterEach(() => server.closeSockets());
+  afterAll(() => server.end(), 30_000);
+  return server;
+}
+
+/** As `serverUnderTest`, for rows in which a seat is lost. */
+export function serverWithShortGrace(env: Record<string, string> = {}): ServerUnderTest {
+  return serverUnderTest({ PARLEY_RECONNECT_GRACE: String(SHORT_GRACE_SECONDS), ...env });
+}
+
+/** Milliseconds for a test (or a wait) in which so many graces run out. */
+export function patience(graces: number): number {
+  const seconds = GIVEN_URL === undefined ? SHORT_GRACE_SECONDS : Number(process.env['PARLEY_RECONNECT_GRACE'] ?? 60);
+  return graces * seconds * 1000 + 10_000;
+}

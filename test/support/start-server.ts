@@ -1,0 +1,157 @@
+// Starts a built server of one's own: a free port, a temporary folder for its data, settings from the test alone.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
+const MAIN = join(REPOSITORY, 'dist/apps/server/src/main.js');
+const START_LIMIT_MS = 20_000;
+
+export interface ServerOptions {
+  /** Settings beside the defaults of a test: quiet address, own data folder, no rate limit. */
+  env?: Record<string, string>;
+  /** Left out, a free one. */
+  port?: number;
+}
+
+/** A port that nobody listened on a moment ago. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** What a server's process sees: the machine's own variables less any of Parley's, then the test's. */
+function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
+  const ambient = Object.entries(process.env).filter(
+    ([name]) => !/^(PARLEY_|PORT$|HOST$|DATABASE_URL$|REDIS_URL$)/.test(name),
+  );
+  return { ...Object.fromEntries(ambient), ...settings };
+}
+
+export class RunningServer {
+  readonly url: string;
+  private child: ChildProcess | null = null;
+  private printed = '';
+
+  constructor(
+    readonly port: number,
+    readonly dataFolder: string,
+    private readonly settings: Record<string, string>,
+  ) {
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  /** All that it has printed so far, over every restart. */
+  get output(): string {
+    return this.printed;
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  /** Asks it to end (SIGTERM) and waits. Answers its exit code, or null if a signal ended it. */
+  async stop(): Promise<number | null> {
+    return this.end('SIGTERM');
+  }
+
+  /** Ends it as a power cut would (SIGKILL) and waits. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  /** Starts it on the same port and data; one that still runs is killed first. */
+  async restart(): Promise<void> {
+    await this.kill();
+    await this.start();
+  }
+
+  /** Kills it and deletes its data. */
+  async discard(): Promise<void> {
+    await this.kill();
+    await rm(this.dataFolder, { recursive: true, force: true });
+  }
+
+  /** @throws Error with all that was printed, when it ends instead of listening */
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+      cwd: REPOSITORY,
+      env: environment(this.settings),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    const orphaned = () => child.kill('SIGKILL');
+    process.once('exit', orphaned);
+    child.once('exit', () => process.off('exit', orphaned));
+    child.stderr.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));
+
+    await new Promise<void>((resolve, reject) => {
+      const fail = (why: string) => reject(new Error(`The server ${why}. It printed:\n${this.printed}`));
+      const limit = setTimeout(() => fail(`was not ready within ${START_LIMIT_MS} ms`), START_LIMIT_MS);
+      const look = async () => {
+        if (!(await this.isReady())) return;
+        clearTimeout(limit);
+        resolve();
+      };
+      child.once('close', (code) => {
+        clearTimeout(limit);
+        fail(`ended with exit code ${code} instead of listening`);
+      });
+      // It says so when it listens, and it listens only once it is ready: each thing it prints is worth one look.
+      child.stdout.on('data', (chunk: Buffer) => {
+        this.printed += chunk.toString();
+        void look();
+      });
+    });
+  }
+
+  private async isReady(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.url}/health/ready`)).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<number | null> {
+    const { child } = this;
+    this.child = null;
+    if (!child) return null;
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'close');
+      child.kill(signal);
+      await ended;
+    }
+    return child.exitCode;
+  }
+}
+
+/** A server that is ready. Its test ends it with `discard()`. @throws Error when nothing is built, or it does not start */
+export async function startServer({ env = {}, port }: ServerOptions = {}): Promise<RunningServer> {
+  if (!existsSync(MAIN)) throw new Error('There is no built server yet: run `npm run build` first.');
+  const dataFolder = await mkdtemp(join(tmpdir(), 'parley-test-'));
+  const chosen = port ?? (await freePort());
+  const server = new RunningServer(chosen, dataFolder, {
+    PORT: String(chosen),
+    HOST: '127.0.0.1',
+    DATABASE_URL: `sqlite:${join(dataFolder, 'parley.db')}`,
+    PARLEY_RATE_LIMIT: 'off',
+    ...env,
+  });
+  try {
+    await server.start();
+  } catch (error) {
+    await server.discard();
+    throw error;
+  }
+  return server;
+}
