@@ -1,0 +1,38 @@
+// The words of every refusal that a call, a seat or a mailbox can give, once. Each says what to do next.
+import { LIMITS, Refusal } from '@parley/protocol';
+
+/** Seconds after which a full mailbox is worth another try: its receiver must confirm something first. */
+const MAILBOX_RETRY_SECONDS = 5;
+
+export const refusals = {
+  callNotFound: () => new Refusal('call-not-found', 'There is no such call: check the link, or create a call.'),
+  callEnded: () => new Refusal('call-ended', 'This call has ended: create a new one.'),
+  callFull: (maxParticipants: number) =>
+    new Refusal('call-full', `All ${maxParticipants} seats of this call are taken: try again when someone has left.`),
+  removed: () => new Refusal('forbidden', 'This participant was removed from the call and cannot come back with it.'),
+  notJoined: () => new Refusal('not-joined', 'This seat is not held here any more: join the call again.'),
+  participantNotFound: () =>
+    new Refusal('participant-not-found', 'There is no such participant in this call, or it has left.'),
+  toOneself: () =>
+    new Refusal('invalid-payload', 'A signal goes to another participant.', {
+      errors: [{ path: 'to', message: 'must not be your own id' }],
+    }),
+  noTaker: () =>
+    new Refusal('no-taker', 'Nobody can take this without a `to`: offer first, or name the participant in `to`.'),
+  mailboxFull: () =>
+    new Refusal(
+      'mailbox-full',
+      `The mailbox holds ${LIMITS.mailboxUnconfirmed} unconfirmed signals: try again when its reader has confirmed some.`,
+      { retryAfter: MAILBOX_RETRY_SECONDS },
+    ),
+  preconditionFailed: () =>
+    new Refusal('precondition-failed', 'The call has changed since that version: read it again and repeat the change.'),
+  afterPastLast: (lastSeq: number) =>
+    new Refusal('invalid-payload', 'The position is past the end of the mailbox.', {
+      errors: [{ path: 'after', message: `must not be past the last seq, ${lastSeq}` }],
+    }),
+  foreignCursor: () =>
+    new Refusal('invalid-payload', 'The cursor belongs to no page of this list: begin again without one.', {
+      errors: [{ path: 'cursor', message: "must be this list's nextCursor" }],
+    }),
+} as const;

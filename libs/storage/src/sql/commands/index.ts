@@ -1,0 +1,21 @@
+// Every cold command by its name in the port. `appendSignal` and `confirm` are each engine's own: they are the hot path.
+import { changeCall, eraseCall } from './change-call.ts';
+import { createCall } from './create-call.ts';
+import { hangUp, loseSeat, removeParticipant } from './leave.ts';
+import { orphanSeats, setPresence } from './presence.ts';
+import { expireCalls, purgeCalls } from './retention.ts';
+import { takeSeat } from './take-seat.ts';
+
+export const COMMANDS = {
+  createCall,
+  takeSeat,
+  changeCall,
+  eraseCall,
+  hangUp,
+  removeParticipant,
+  setPresence,
+  loseSeat,
+  orphanSeats,
+  expireCalls,
+  purgeCalls,
+};

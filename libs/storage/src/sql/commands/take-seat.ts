@@ -1,0 +1,115 @@
+// Takes a seat: a newcomer's, or one that its secret has here already.
+import { type Arrival, decideJoin } from '@parley/call-rules';
+import { LIMITS } from '@parley/protocol';
+import type { Committed, SeatTaken, TakeSeat } from '../../ports/call-store.ts';
+import type { CommittedChange } from '../../ports/committed-change.ts';
+import { accepted } from '../accepted.ts';
+import { type LoadedCall, addSeat, loadCall, saveCall, saveSeat, seatBySecret, versioned } from '../call-rows.ts';
+import { mailboxPage } from '../mailbox-rows.ts';
+import { takeOpenOffer } from '../open-offers.ts';
+import { type SeatRow, participantView, seatHandle } from '../views.ts';
+import type { CommandContext } from './context.ts';
+
+export async function takeSeat(context: CommandContext, command: TakeSeat): Promise<Committed<SeatTaken>> {
+  const { db } = context;
+  const loaded = await loadCall(db, command.callId);
+  const known = await seatBySecret(db, loaded.row.number, command.secretHash);
+  const arrival = accepted(
+    decideJoin({
+      call: { state: loaded.row.state, maxParticipants: loaded.row.max_participants },
+      present: loaded.present.length,
+      seat: known && { state: known.state, removed: known.removed === 1, epoch: known.epoch, lastSeq: known.last_seq },
+      after: command.after,
+    }),
+  );
+
+  let seat = await seatOf(context, command, loaded, known);
+  let tookOffer: string | null = null;
+  if (arrival.kind !== 'resumed') {
+    const offer = await takeOpenOffer(db, loaded.present, seat);
+    if (offer) {
+      tookOffer = offer.messageId;
+      seat = await saveSeat(db, seat, { last_seq: offer.lastSeq });
+    }
+  }
+  const { after, seen } = await callWith(context, loaded, known, seat, arrival);
+  const page = await mailboxPage(db, seat, command.after ?? seat.confirmed, LIMITS.mailboxPage);
+
+  const handle = seatHandle(command.callId, seat);
+  const self = participantView(seat);
+  const changes: CommittedChange[] = [{ kind: 'seat-taken', seat: handle, door: command.door }];
+  const versionedCall = versioned(after);
+  if (seen) {
+    changes.push(
+      arrival.kind === 'resumed'
+        ? { kind: 'participant-updated', callId: command.callId, participant: self }
+        : { kind: 'participant-joined', callId: command.callId, participant: self, tookOffer },
+      { kind: 'call-changed', call: versionedCall.call, wasListed: versionedCall.call.listed },
+    );
+  }
+  const outcome = {
+    ...versionedCall,
+    seat: handle,
+    self,
+    resumed: known !== undefined,
+    mailbox: page.items,
+    more: page.more,
+    confirmed: seat.confirmed,
+    lastSeq: seat.last_seq,
+  };
+  return { outcome, changes };
+}
+
+/** The seat's row, taken: connected, under a new epoch, confirmed up to the reader's position. */
+async function seatOf(
+  { db, now }: CommandContext,
+  command: TakeSeat,
+  { row }: LoadedCall,
+  known: SeatRow | undefined,
+): Promise<SeatRow> {
+  if (!known) {
+    return addSeat(db, {
+      call_number: row.number,
+      id: command.participantId,
+      secret_hash: command.secretHash,
+      display_name: command.displayName ?? null,
+      state: 'connected',
+      joined_at: now,
+      left_at: null,
+      removed: 0,
+      epoch: 1,
+      last_seq: 0,
+      confirmed: 0,
+      came_at_seq: 0,
+    });
+  }
+  return saveSeat(db, known, {
+    state: 'connected',
+    display_name: command.displayName === undefined ? known.display_name : command.displayName,
+    left_at: null,
+    epoch: known.epoch + 1,
+    confirmed: Math.max(known.confirmed, command.after ?? 0),
+    came_at_seq: known.state === 'left' ? known.last_seq : known.came_at_seq,
+  });
+}
+
+/** The call with the seat in it; `seen` says whether anybody but its holder can see a difference. */
+async function callWith(
+  { db, now }: CommandContext,
+  loaded: LoadedCall,
+  known: SeatRow | undefined,
+  seat: SeatRow,
+  arrival: Arrival,
+): Promise<{ after: LoadedCall; seen: boolean }> {
+  const present = [...loaded.present.filter(({ number }) => number !== seat.number), seat];
+  present.sort((one, other) => one.number - other.number);
+  const seen = known?.state !== 'connected' || known.display_name !== seat.display_name;
+  if (!seen) return { after: { row: loaded.row, present }, seen };
+  const starts = arrival.callState === 'active' && loaded.row.state === 'waiting';
+  const row = await saveCall(db, loaded.row, {
+    state: arrival.callState,
+    started_at: starts ? now : loaded.row.started_at,
+    idle_since: null,
+  });
+  return { after: { row, present }, seen };
+}

@@ -1,0 +1,63 @@
+// Who is and was in a call, and whose a secret is.
+import { refusals } from '@parley/call-rules';
+import type { Page, Participant } from '@parley/protocol';
+import type { PageQuery, SecretHolder } from '../../ports/call-reader.ts';
+import type { SecretHash } from '../../ports/stored.ts';
+import { seatBySecret } from '../call-rows.ts';
+import { readCursor, writeCursor } from '../cursors.ts';
+import type { Sql } from '../schema.ts';
+import { participantView, seatHandle } from '../views.ts';
+
+/** @throws call-not-found */
+export async function callNumber(db: Sql, callId: string): Promise<number> {
+  const row = await db.selectFrom('calls').select('number').where('id', '=', callId).executeTakeFirst();
+  if (!row) throw refusals.callNotFound();
+  return row.number;
+}
+
+export async function participants(db: Sql, callId: string, { limit, cursor }: PageQuery): Promise<Page<Participant>> {
+  const rows = await db
+    .selectFrom('seats')
+    .selectAll()
+    .where('call_number', '=', await callNumber(db, callId))
+    .where('number', '>', cursor === undefined ? 0 : readCursor('participants', callId, cursor))
+    .orderBy('number')
+    .limit(limit + 1)
+    .execute();
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(participantView),
+    nextCursor: last && rows.length > limit ? writeCursor('participants', callId, last.number) : null,
+  };
+}
+
+export async function holderOf(db: Sql, callId: string, secretHash: SecretHash): Promise<SecretHolder> {
+  const call = await db
+    .selectFrom('calls')
+    .select(['number', 'owner_secret_hash'])
+    .where('id', '=', callId)
+    .executeTakeFirst();
+  if (!call) throw refusals.callNotFound();
+  if (Buffer.compare(call.owner_secret_hash, secretHash) === 0) return { role: 'owner' };
+  const seat = await seatBySecret(db, call.number, secretHash);
+  if (!seat) return { role: 'stranger' };
+  return {
+    role: 'participant',
+    seat: seatHandle(callId, seat),
+    participant: participantView(seat),
+    removed: seat.removed === 1,
+  };
+}
+
+export async function isSeatSecret(db: Sql, secretHash: SecretHash): Promise<boolean> {
+  const seat = await db
+    .selectFrom('seats')
+    .innerJoin('calls', 'calls.number', 'seats.call_number')
+    .select('seats.number')
+    .where('secret_hash', '=', secretHash)
+    .where('removed', '=', 0)
+    .where('calls.state', '<>', 'ended')
+    .executeTakeFirst();
+  return seat !== undefined;
+}

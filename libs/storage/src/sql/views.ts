@@ -1,0 +1,85 @@
+// Rows as the ports hand them out.
+import type {
+  HangupSignal,
+  IceCandidate,
+  MailboxSignal,
+  Metadata,
+  Participant,
+  SessionDescription,
+  Signal,
+} from '@parley/protocol';
+import type { Selectable } from 'kysely';
+import type { SeatHandle, StoredCall } from '../ports/stored.ts';
+import { instant, instantOrNull } from './instant.ts';
+import type { CallTable, SeatTable } from './schema.ts';
+
+export type CallRow = Selectable<CallTable>;
+export type SeatRow = Selectable<SeatTable>;
+
+export function participantView(
+  row: Pick<SeatRow, 'id' | 'display_name' | 'state' | 'joined_at' | 'left_at'>,
+): Participant {
+  return {
+    id: row.id,
+    displayName: row.display_name,
+    state: row.state,
+    joinedAt: instant(row.joined_at),
+    leftAt: instantOrNull(row.left_at),
+  };
+}
+
+/** @param present its seats that have not left, in the order of joining */
+export function callView(row: CallRow, present: readonly SeatRow[]): StoredCall {
+  return {
+    id: row.id,
+    name: row.name,
+    state: row.state,
+    maxParticipants: row.max_participants,
+    metadata: JSON.parse(row.metadata) as Metadata,
+    listed: row.listed === 1,
+    participants: present.map(participantView),
+    createdAt: instant(row.created_at),
+    startedAt: instantOrNull(row.started_at),
+    endedAt: instantOrNull(row.ended_at),
+    endReason: row.end_reason,
+  };
+}
+
+export function seatHandle(callId: string, seat: Pick<SeatRow, 'id' | 'call_number' | 'number' | 'epoch'>): SeatHandle {
+  return {
+    callId,
+    participantId: seat.id,
+    callNumber: seat.call_number,
+    seatNumber: seat.number,
+    epoch: seat.epoch,
+  };
+}
+
+/** A signal's columns, its sender and receiver by their ids. */
+export interface SignalParts {
+  seq: number | null;
+  from: string;
+  to: string | null;
+  type: Signal['type'];
+  messageId: string;
+  connection: string;
+  /** The description, the candidate or the reason, as JSON. */
+  body: string;
+  createdAt: string;
+  delivered: boolean;
+}
+
+export function signalView(parts: SignalParts & { seq: number; to: string }): MailboxSignal;
+export function signalView(parts: SignalParts): Signal;
+export function signalView({ type, body, ...rest }: SignalParts): Signal {
+  const content: unknown = JSON.parse(body);
+  switch (type) {
+    case 'offer':
+    case 'answer':
+      return { ...rest, type, description: content as SessionDescription };
+    case 'candidate':
+      return { ...rest, type, candidate: content as IceCandidate | null };
+    case 'hangup':
+      return { ...rest, type, reason: content as HangupSignal['reason'] };
+  }
+}

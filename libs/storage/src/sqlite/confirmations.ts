@@ -1,0 +1,80 @@
+// Confirmations on their way to the database: the latest of each seat counts, and the next batch takes them along.
+import type { SeatHandle } from '../ports/stored.ts';
+import type { Confirmation } from './messages.ts';
+
+/** How long they wait for a batch to ride with, before one runs for them alone, in milliseconds. */
+const PATIENCE = 20;
+/** The same after the database could not be reached. */
+const RETRY = 1000;
+
+interface Waiting {
+  epoch: number;
+  seq: number;
+}
+
+export class Confirmations {
+  private readonly nudge: () => void;
+  private waiting = new Map<number, Waiting>();
+  private written = Promise.withResolvers<void>();
+  private underWay: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  /** @param nudge has a batch run soon */
+  constructor(nudge: () => void) {
+    this.nudge = nudge;
+  }
+
+  /** Resolves when the next batch is through; it never rejects. */
+  add({ seatNumber, epoch }: SeatHandle, seq: number): Promise<void> {
+    this.merge(seatNumber, { epoch, seq });
+    this.timer ??= setTimeout(this.nudge, PATIENCE);
+    return this.written.promise;
+  }
+
+  /** Resolves when what was added so far was written, or could not be: without waiting for company. */
+  async settled(): Promise<void> {
+    if (this.waiting.size > 0) {
+      this.nudge();
+      await this.written.promise;
+    }
+    await this.underWay;
+  }
+
+  /** Hands all of them to a batch; `through` is to be called with whether it was committed. */
+  take(): { confirmations: Confirmation[]; through: (committed: boolean) => void } {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const taken = this.waiting;
+    const written = this.written;
+    this.waiting = new Map();
+    this.written = Promise.withResolvers<void>();
+    this.underWay = written.promise;
+    return {
+      confirmations: Array.from(taken, ([seat, { epoch, seq }]) => [seat, epoch, seq]),
+      through: (committed) => {
+        this.underWay = undefined;
+        if (!committed && taken.size > 0) this.keep(taken);
+        written.resolve();
+      },
+    };
+  }
+
+  /** Nothing is written any more. */
+  stop(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.written.resolve();
+  }
+
+  /** Not written: once more later. Should that never come, their signals are delivered twice, which does no harm. */
+  private keep(taken: Map<number, Waiting>): void {
+    for (const [seat, waiting] of taken) this.merge(seat, waiting);
+    this.timer ??= setTimeout(this.nudge, RETRY);
+  }
+
+  private merge(seat: number, { epoch, seq }: Waiting): void {
+    const known = this.waiting.get(seat);
+    if (known && (known.epoch > epoch || (known.epoch === epoch && known.seq >= seq))) return;
+    this.waiting.set(seat, { epoch, seq });
+  }
+}

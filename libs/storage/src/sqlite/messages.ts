@@ -1,0 +1,69 @@
+// What the main thread and the two workers say to each other. Compact, for every value is copied on its way.
+import type { ErrorCode, FieldError, SentSignalType } from '@parley/protocol';
+import type { Committed } from '../ports/call-store.ts';
+import type { COMMANDS } from '../sql/commands/index.ts';
+import type { READS } from '../sql/reads/index.ts';
+
+export interface OpenMessage {
+  path: string;
+  /** Milliseconds for which a lock of somebody else is waited for. */
+  busyTimeout: number;
+}
+
+/** `stopped` is a reason in words: nothing was opened. */
+export type OpenReply = { file: string } | { stopped: string };
+
+export type AppendMessage = [
+  sender: number,
+  epoch: number,
+  type: SentSignalType,
+  to: string | null,
+  messageId: string,
+  connection: string,
+  body: string,
+];
+
+type Arguments<Handler> = Handler extends (context: never, ...args: infer Rest) => unknown ? Rest : never;
+
+export type CommandName = keyof typeof COMMANDS;
+export type CommandArguments<Name extends CommandName> = Arguments<(typeof COMMANDS)[Name]>;
+export type CommandMessage = { [Name in CommandName]: { command: Name; args: CommandArguments<Name> } }[CommandName];
+
+/** A seat's mailbox, confirmed up to `seq` under `epoch`. */
+export type Confirmation = [seat: number, epoch: number, seq: number];
+
+export interface WriteBatch {
+  commands: (AppendMessage | CommandMessage)[];
+  /** They were given before any of the commands. */
+  confirmations: Confirmation[];
+}
+
+export interface RefusedMessage {
+  refused: { code: ErrorCode; message: string; errors?: FieldError[] | undefined; retryAfter?: number | undefined };
+}
+
+/** A mistake of ours; nobody else's command suffers. */
+export interface FailedMessage {
+  failed: string;
+}
+
+/**
+ * A number: the signal stands at this `seq` of the receiver that the command named, since `now`.
+ * A list: where it stands otherwise, since when, and whether it had been stored before.
+ */
+export type AppendOutcome = number | [seq: number | null, to: string | null, createdAt: number, repeated: boolean];
+
+export type CommandOutcome = AppendOutcome | { done: Committed<unknown> } | RefusedMessage | FailedMessage;
+
+/** `unavailable` is a reason in words: nothing of the batch was stored. */
+export type WriteReply = { now: number; outcomes: CommandOutcome[] } | { unavailable: string };
+
+export type ReadName = keyof typeof READS;
+export type ReadArguments<Name extends ReadName> = Arguments<(typeof READS)[Name]>;
+export type ReadMessage = { [Name in ReadName]: { read: Name; args: ReadArguments<Name> } }[ReadName];
+
+export type ReadOutcome = { found: unknown } | RefusedMessage | FailedMessage;
+export type ReadReply = { outcomes: ReadOutcome[] } | { unavailable: string };
+
+/** The last message: the worker closes what it holds and ends. */
+export type CloseMessage = 'close';

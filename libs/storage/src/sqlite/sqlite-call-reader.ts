@@ -1,0 +1,93 @@
+// The read port over the reader's thread. What was asked while a batch of reads ran is the next batch.
+import type { MailboxPage, Page, Participant, Signal } from '@parley/protocol';
+import {
+  type CallQuery,
+  CallReader,
+  type MailboxQuery,
+  type PageQuery,
+  type SecretHolder,
+  type SignalQuery,
+} from '../ports/call-reader.ts';
+import type { SeatHandle, SecretHash, StoredCall, VersionedCall } from '../ports/stored.ts';
+import { BatchQueue, type Pending } from './batch-queue.ts';
+import type { ReadArguments, ReadMessage, ReadName, ReadOutcome, ReadReply } from './messages.ts';
+import { errorOf, failure, unavailable } from './outcomes.ts';
+import type { WorkerLink } from './worker-link.ts';
+
+export class SqliteCallReader extends CallReader {
+  private readonly worker: WorkerLink<ReadMessage[], ReadReply>;
+  private readonly confirmationsWritten: () => Promise<void>;
+  private readonly queue = new BatchQueue<ReadMessage, ReadOutcome>((batch) => this.answer(batch));
+  private closed = false;
+
+  /** @param confirmationsWritten resolves when what was confirmed so far can be read */
+  constructor(worker: WorkerLink<ReadMessage[], ReadReply>, confirmationsWritten: () => Promise<void>) {
+    super();
+    this.worker = worker;
+    this.confirmationsWritten = confirmationsWritten;
+  }
+
+  call(callId: string): Promise<VersionedCall> {
+    return this.read('call', callId);
+  }
+
+  calls(query: CallQuery): Promise<Page<StoredCall>> {
+    return this.read('calls', query);
+  }
+
+  openCalls(limit: number): Promise<StoredCall[]> {
+    return this.read('openCalls', limit);
+  }
+
+  participants(callId: string, query: PageQuery): Promise<Page<Participant>> {
+    return this.read('participants', callId, query);
+  }
+
+  async signals(callId: string, query: SignalQuery): Promise<Page<Signal>> {
+    await this.confirmationsWritten();
+    return this.read('signals', callId, query);
+  }
+
+  async mailbox(seat: SeatHandle, query: MailboxQuery): Promise<MailboxPage> {
+    if (query.after === undefined) await this.confirmationsWritten();
+    return this.read('mailbox', seat, query);
+  }
+
+  holderOf(callId: string, secretHash: SecretHash): Promise<SecretHolder> {
+    return this.read('holderOf', callId, secretHash);
+  }
+
+  isSeatSecret(secretHash: SecretHash): Promise<boolean> {
+    return this.read('isSeatSecret', secretHash);
+  }
+
+  check(): Promise<void> {
+    return this.read('check');
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.queue.drained();
+    await this.worker.close();
+  }
+
+  private read<Name extends ReadName, Result>(read: Name, ...args: ReadArguments<Name>): Promise<Result> {
+    if (this.closed) return Promise.reject(unavailable('The reader is closed.'));
+    return this.queue.add({ read, args } as ReadMessage, (outcome) => {
+      if ('found' in outcome) return outcome.found as Result;
+      throw errorOf(outcome);
+    });
+  }
+
+  private async answer(batch: Pending<ReadMessage, ReadOutcome>[]): Promise<void> {
+    const reply = await this.worker
+      .ask(batch.map(({ message }) => message))
+      .catch((error: unknown) => ({ unavailable: failure(error) }));
+    if ('unavailable' in reply) {
+      for (const { fail } of batch) fail(unavailable(reply.unavailable));
+      return;
+    }
+    for (const [index, outcome] of reply.outcomes.entries()) batch[index]?.settle(outcome);
+  }
+}

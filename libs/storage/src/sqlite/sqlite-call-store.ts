@@ -1,0 +1,142 @@
+// The write port over the writer's thread: commands are queued here, carried out there, answered after the commit.
+import { refusals } from '@parley/call-rules';
+import {
+  type AppendSignal,
+  CallStore,
+  type ChangeCall,
+  type Committed,
+  type CreateCall,
+  type SeatTaken,
+  type SignalAppended,
+  type TakeSeat,
+} from '../ports/call-store.ts';
+import type { SeatHandle, VersionedCall } from '../ports/stored.ts';
+import { appended } from './appended.ts';
+import { BatchQueue, type Pending } from './batch-queue.ts';
+import { Confirmations } from './confirmations.ts';
+import type {
+  AppendMessage,
+  CommandArguments,
+  CommandMessage,
+  CommandName,
+  CommandOutcome,
+  WriteBatch,
+  WriteReply,
+} from './messages.ts';
+import { errorOf, failure, unavailable } from './outcomes.ts';
+import type { WorkerLink } from './worker-link.ts';
+
+type Message = AppendMessage | CommandMessage;
+/** An outcome, and when its batch was carried out. */
+type Outcome = readonly [outcome: CommandOutcome, now: number];
+
+export class SqliteCallStore extends CallStore {
+  private readonly writer: WorkerLink<WriteBatch, WriteReply>;
+  private readonly queue = new BatchQueue<Message, Outcome>((batch) => this.commit(batch));
+  private readonly confirmations = new Confirmations(() => this.queue.nudge());
+  private closed = false;
+
+  constructor(writer: WorkerLink<WriteBatch, WriteReply>) {
+    super();
+    this.writer = writer;
+  }
+
+  createCall(command: CreateCall): Promise<Committed<VersionedCall>> {
+    return this.command('createCall', command);
+  }
+
+  takeSeat(command: TakeSeat): Promise<Committed<SeatTaken>> {
+    return this.command('takeSeat', command);
+  }
+
+  changeCall(command: ChangeCall): Promise<Committed<VersionedCall>> {
+    return this.command('changeCall', command);
+  }
+
+  eraseCall(callId: string): Promise<Committed<void>> {
+    return this.command('eraseCall', callId);
+  }
+
+  appendSignal(command: AppendSignal): Promise<Committed<SignalAppended>> {
+    const { seat, type, to, messageId, connection, body } = command;
+    if (to === seat.participantId) return Promise.reject(refusals.toOneself());
+    return this.send([seat.seatNumber, seat.epoch, type, to ?? null, messageId, connection, body], ([outcome, now]) => {
+      if (typeof outcome !== 'number' && !Array.isArray(outcome)) throw errorOf(outcome as never);
+      return appended(command, outcome, now);
+    });
+  }
+
+  hangUp(seat: SeatHandle, reason: string | null): Promise<Committed<void>> {
+    return this.command('hangUp', seat, reason);
+  }
+
+  removeParticipant(callId: string, participantId: string): Promise<Committed<void>> {
+    return this.command('removeParticipant', callId, participantId);
+  }
+
+  confirm(seat: SeatHandle, seq: number): Promise<void> {
+    return this.closed ? Promise.resolve() : this.confirmations.add(seat, seq);
+  }
+
+  setPresence(seat: SeatHandle, state: 'connected' | 'reconnecting'): Promise<Committed<void>> {
+    return this.command('setPresence', seat, state);
+  }
+
+  loseSeat(seat: SeatHandle): Promise<Committed<void>> {
+    return this.command('loseSeat', seat);
+  }
+
+  orphanSeats(): Promise<Committed<SeatHandle[]>> {
+    return this.command('orphanSeats');
+  }
+
+  expireCalls(before: number, limit: number): Promise<Committed<number>> {
+    return this.command('expireCalls', before, limit);
+  }
+
+  purgeCalls(before: number, limit: number): Promise<Committed<number>> {
+    return this.command('purgeCalls', before, limit);
+  }
+
+  /** Resolves when what was confirmed so far can be read. */
+  confirmationsWritten(): Promise<void> {
+    return this.confirmations.settled();
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.confirmations.settled();
+    await this.queue.drained();
+    this.confirmations.stop();
+    await this.writer.close();
+  }
+
+  private command<Name extends CommandName, Result>(
+    command: Name,
+    ...args: CommandArguments<Name>
+  ): Promise<Committed<Result>> {
+    return this.send({ command, args } as CommandMessage, ([outcome]) => {
+      if (typeof outcome === 'object' && 'done' in outcome) return outcome.done as Committed<Result>;
+      throw errorOf(outcome);
+    });
+  }
+
+  private send<Result>(message: Message, decode: (outcome: Outcome) => Result): Promise<Result> {
+    return this.closed ? Promise.reject(unavailable('The store is closed.')) : this.queue.add(message, decode);
+  }
+
+  private async commit(batch: Pending<Message, Outcome>[]): Promise<void> {
+    const { confirmations, through } = this.confirmations.take();
+    const reply = await this.writer
+      .ask({ commands: batch.map(({ message }) => message), confirmations })
+      .catch((error: unknown) => ({ unavailable: failure(error) }));
+    if ('unavailable' in reply) {
+      through(false);
+      for (const { fail } of batch) fail(unavailable(reply.unavailable));
+      return;
+    }
+    through(true);
+    for (const [index, outcome] of reply.outcomes.entries()) batch[index]?.settle([outcome, reply.now]);
+  }
+}

@@ -1,0 +1,65 @@
+// The writer's thread: it holds the lock and the one connection that writes. Node runs this file itself: erasable types only.
+import type { DatabaseSync } from 'node:sqlite';
+import { parentPort } from 'node:worker_threads';
+import { Kysely } from 'kysely';
+import { migrate } from '../migrations/migrate.ts';
+import type { Schema } from '../sql/schema.ts';
+import { BatchWriter } from './batch-writer.ts';
+import { APPLICATION_ID, described, inspectFile, lockFile, openForWriting, prepareFile } from './database-file.ts';
+import type { CloseMessage, OpenMessage, OpenReply, WriteBatch } from './messages.ts';
+import { nodeSqliteDialect } from './node-sqlite-dialect.ts';
+
+const port = parentPort;
+if (!port) throw new Error('This file is a worker.');
+
+let writer: BatchWriter | undefined;
+const open: DatabaseSync[] = [];
+
+port.on('message', (message: OpenMessage | WriteBatch | CloseMessage) => void answer(message));
+
+async function answer(message: OpenMessage | WriteBatch | CloseMessage): Promise<void> {
+  if (message === 'close') {
+    close();
+    port?.close();
+  } else if ('path' in message) {
+    port?.postMessage(await start(message));
+  } else {
+    port?.postMessage(await writer?.run(message));
+  }
+}
+
+async function start({ path, busyTimeout }: OpenMessage): Promise<OpenReply> {
+  try {
+    const file = prepareFile(path);
+    open.push(lockFile(file));
+    inspectFile(file);
+    const database = openForWriting(file, busyTimeout);
+    open.push(database);
+    await bringUpToDate(file, database);
+    writer = new BatchWriter(database, new Kysely<Schema>({ dialect: nodeSqliteDialect(database) }));
+    return { file };
+  } catch (error) {
+    close();
+    return { stopped: described(path, error).message };
+  }
+}
+
+async function bringUpToDate(file: string, database: DatabaseSync): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: nodeSqliteDialect(database) });
+  try {
+    await migrate(db, 'sqlite', async (work) => {
+      database.exec('begin immediate');
+      database.exec(`pragma application_id = ${APPLICATION_ID}`);
+      await work();
+      database.exec('commit');
+    });
+  } catch (error) {
+    throw described(file, error);
+  }
+}
+
+/** The lock goes last: nobody opens the file before it is closed here. */
+function close(): void {
+  for (const database of open.toReversed()) database.close();
+  open.length = 0;
+}
