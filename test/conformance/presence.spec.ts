@@ -1,0 +1,213 @@
+// The grace: who is gone is `reconnecting`, then `left`; how a call is abandoned; seats over REST. Takes a server with a short grace.
+import { OFFER } from '../support/samples.ts';
+import { DOORS, read, rest, send, sit, sitBySocket } from './doors.ts';
+import { patience, serverWithShortGrace } from './server-under-test.ts';
+import { aTime, participantLike } from './shapes.ts';
+
+const server = serverWithShortGrace();
+
+const PATIENCE = patience(4);
+const patiently = { within: PATIENCE };
+
+describe('a seat whose socket is gone', () => {
+  it(
+    'is `reconnecting` for the grace, then `left`, lost',
+    async () => {
+      const { id } = await server.createCall();
+      const alice = await sitBySocket(server, id);
+      const bob = await sitBySocket(server, id);
+      bob.socket.close();
+      expect(await alice.socket.next('participant-updated')).toEqual({
+        participant: { ...bob.joined.self, state: 'reconnecting' },
+      });
+      const since = performance.now();
+      expect((await server.callNow(id)).participants[1]).toMatchObject({ state: 'reconnecting', leftAt: null });
+      expect(await alice.socket.next('participant-left', undefined, patiently)).toEqual({
+        participant: { ...bob.joined.self, state: 'left', leftAt: aTime },
+        reason: 'lost',
+      });
+      expect(performance.now() - since).toBeGreaterThan(server.graceSeconds * 1000 - 300);
+      // The call goes on for who is there, and its place is free.
+      expect(await server.callNow(id)).toMatchObject({ state: 'active', participants: [{ id: alice.id }] });
+      expect(alice.socket.all('hangup')).toEqual([]);
+      await sitBySocket(server, id);
+    },
+    PATIENCE,
+  );
+
+  it.each(DOORS)(
+    'is `connected` again when it is taken back at the $name door: the same seat, no newcomer',
+    async (door) => {
+      const { id } = await server.createCall();
+      const alice = await sitBySocket(server, id);
+      const bob = await sitBySocket(server, id);
+      await alice.socket.next('participant-joined');
+      bob.socket.close();
+      await alice.socket.next('participant-updated', ({ participant }) => participant.state === 'reconnecting');
+      const back = await sit(door, server, id, { secret: bob.secret });
+      expect(back.joined).toMatchObject({ resumed: true, self: bob.joined.self });
+      expect(await alice.socket.next('participant-updated')).toEqual({ participant: bob.joined.self });
+      expect(alice.socket.all('participant-joined')).toHaveLength(1);
+      expect(alice.socket.all('participant-left')).toEqual([]);
+    },
+  );
+
+  it(
+    'and was lost comes back as a newcomer, with its mailbox',
+    async () => {
+      const { id } = await server.createCall();
+      const alice = await sitBySocket(server, id);
+      const bob = await sitBySocket(server, id);
+      await alice.socket.next('participant-joined');
+      bob.socket.close();
+      await send(rest, server, alice, { type: 'offer', to: bob.id, description: OFFER });
+      await alice.socket.next('participant-left', undefined, patiently);
+      const back = await sitBySocket(server, id, { secret: bob.secret });
+      expect(back.joined).toMatchObject({
+        resumed: true,
+        self: { id: bob.id, joinedAt: bob.joined.self.joinedAt, leftAt: null },
+      });
+      expect(back.joined.mailbox).toMatchObject([{ seq: 1, type: 'offer' }]);
+      expect(await alice.socket.next('participant-joined')).toEqual({ participant: back.joined.self, tookOffer: null });
+    },
+    PATIENCE,
+  );
+
+  it(
+    'drops its open offer only when it is lost',
+    async () => {
+      const call = await server.createCall({ maxParticipants: 3 });
+      const alice = await sitBySocket(server, call.id);
+      await alice.socket.ok('offer', { messageId: 'open', description: OFFER });
+      alice.socket.close();
+      const bob = await sitBySocket(server, call.id);
+      expect(bob.joined.mailbox).toMatchObject([{ messageId: 'open', from: alice.id }]);
+
+      const other = await server.createCall();
+      const carol = await sitBySocket(server, other.id);
+      const watcher = await server.connect();
+      await watcher.ok('watch', {});
+      await carol.socket.ok('offer', { messageId: 'open', description: OFFER });
+      carol.socket.close();
+      await watcher.next(
+        'call-changed',
+        (notice) => notice.call.id === other.id && notice.call.participants.length === 0,
+        patiently,
+      );
+      const dave = await sitBySocket(server, other.id);
+      expect(dave.joined.mailbox).toEqual([]);
+      expect(dave.joined.call.state).toBe('waiting');
+    },
+    PATIENCE,
+  );
+});
+
+describe('a call whose participants are all lost', () => {
+  it(
+    'is `abandoned` when it was active, and not when it was waiting',
+    async () => {
+      const watcher = await server.connect();
+      await watcher.ok('watch', {});
+      const waiting = await server.createCall();
+      const active = await server.createCall();
+      const gone = [
+        await sitBySocket(server, waiting.id),
+        await sitBySocket(server, active.id),
+        await sitBySocket(server, active.id),
+      ];
+      for (const { socket } of gone) socket.close();
+      const ended = await watcher.next(
+        'call-changed',
+        ({ call }) => call.id === active.id && call.state === 'ended',
+        patiently,
+      );
+      expect(ended.call).toMatchObject({ endReason: 'abandoned', endedAt: aTime, participants: [] });
+      await watcher.next(
+        'call-changed',
+        ({ call }) => call.id === waiting.id && call.participants.length === 0,
+        patiently,
+      );
+      expect(await server.callNow(waiting.id)).toMatchObject({ state: 'waiting', endReason: null, participants: [] });
+    },
+    PATIENCE,
+  );
+});
+
+describe('a seat over REST', () => {
+  it(
+    'is `connected` for the grace after a request, then `reconnecting` as long again, then `left`',
+    async () => {
+      const { id } = await server.createCall();
+      const alice = await sitBySocket(server, id);
+      const since = performance.now();
+      const bob = await sit(rest, server, id);
+      const atLeast = (graces: number) =>
+        expect(performance.now() - since).toBeGreaterThan(graces * server.graceSeconds * 1000 - 300);
+      expect(await alice.socket.next('participant-updated', undefined, patiently)).toEqual({
+        participant: { ...bob.joined.self, state: 'reconnecting' },
+      });
+      atLeast(1);
+      expect(await alice.socket.next('participant-left', undefined, patiently)).toEqual({
+        participant: participantLike({ id: bob.id, state: 'left', leftAt: aTime }),
+        reason: 'lost',
+      });
+      atLeast(2);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'is `connected` while a poll is held',
+    async () => {
+      const { id } = await server.createCall();
+      const alice = await sitBySocket(server, id);
+      const bob = await sit(rest, server, id);
+      const wait = Math.min(30, server.graceSeconds + 2);
+      const path = `/calls/${id}/participants/${bob.id}/mailbox?wait=${wait}`;
+      const { body } = await server.api.get<{ items: unknown[] }>(path, { bearer: bob.secret });
+      expect(body.items).toEqual([]);
+      expect(alice.socket.all('participant-updated')).toEqual([]);
+      expect((await server.callNow(id)).participants[1]).toMatchObject({ state: 'connected' });
+      // The grace after that request runs from its answer.
+      await alice.socket.next(
+        'participant-updated',
+        ({ participant }) => participant.state === 'reconnecting',
+        patiently,
+      );
+    },
+    PATIENCE + 2000,
+  );
+
+  it(
+    'is `connected` again with its next request',
+    async () => {
+      const { id } = await server.createCall();
+      const alice = await sitBySocket(server, id);
+      const bob = await sit(rest, server, id);
+      await alice.socket.next(
+        'participant-updated',
+        ({ participant }) => participant.state === 'reconnecting',
+        patiently,
+      );
+      await read(rest, server, bob);
+      expect(await alice.socket.next('participant-updated')).toEqual({ participant: bob.joined.self });
+    },
+    PATIENCE,
+  );
+
+  it(
+    'that moves to a socket is held by it: the grace of its last request ends nothing',
+    async () => {
+      const { id } = await server.createCall({ maxParticipants: 3 });
+      const alice = await sitBySocket(server, id);
+      const bob = await sit(rest, server, id);
+      await sitBySocket(server, id, { secret: bob.secret });
+      // Carol's silence over REST begins later than Bob's, and becomes known.
+      const carol = await sit(rest, server, id);
+      const first = await alice.socket.next('participant-updated', undefined, patiently);
+      expect(first.participant).toMatchObject({ id: carol.id, state: 'reconnecting' });
+      expect((await server.callNow(id)).participants[1]).toMatchObject({ id: bob.id, state: 'connected' });
+    },
+    PATIENCE,
+  );
+});
