@@ -7,7 +7,7 @@ import { Settings } from '../settings/settings.ts';
 import { hashSecret } from './secrets.ts';
 
 /** Who sent a request about one call. */
-export type Holder = Exclude<SecretHolder, { role: 'stranger' }> | { role: 'api-key' } | { role: 'nobody' };
+export type Holder = SecretHolder | { role: 'api-key' } | { role: 'nobody' };
 
 @Injectable()
 export class AccessService {
@@ -26,15 +26,11 @@ export class AccessService {
     return this.apiKeyHashes.reduce((found, key) => timingSafeEqual(key, hash) || found, false);
   }
 
-  /** Whose bearer it is in this call. @throws Refusal call-not-found, unauthorized for one that is not valid in it */
+  /** Whose bearer it is in this call; refusing is the caller's. @throws Refusal call-not-found */
   async holder(callId: string, bearer: string | null): Promise<Holder> {
-    if (bearer === null || this.isApiKey(bearer)) {
-      await this.reader.call(callId);
-      return { role: bearer === null ? 'nobody' : 'api-key' };
-    }
-    const holder = await this.reader.holderOf(callId, hashSecret(bearer));
-    if (holder.role === 'stranger') throw new Refusal('unauthorized', 'This secret or key is not valid in this call.');
-    return holder;
+    if (bearer !== null && !this.isApiKey(bearer)) return this.reader.holderOf(callId, hashSecret(bearer));
+    await this.reader.call(callId);
+    return { role: bearer === null ? 'nobody' : 'api-key' };
   }
 
   /** Whether an API key was sent; nothing at all is fine too. @throws Refusal unauthorized for any other bearer */

@@ -1,12 +1,16 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.ts';
 import { IceServersModule } from '../ice-servers/ice-servers.module.ts';
+import { CallersService } from './callers.service.ts';
+import { CallsController } from './calls.controller.ts';
 import { CallsService } from './calls.service.ts';
+import { ParticipantsController } from './participants.controller.ts';
 import { PresenceService } from './presence.service.ts';
 
 @Module({
   imports: [AccessModule, IceServersModule],
-  providers: [CallsService, PresenceService],
-  exports: [CallsService, PresenceService],
+  controllers: [CallsController, ParticipantsController],
+  providers: [CallsService, PresenceService, CallersService],
+  exports: [CallsService, PresenceService, CallersService],
 })
 export class CallsModule {}

@@ -1,6 +1,6 @@
 // The life of a call and its seats: makes ids and secrets, hands commands to the store, announces what was committed.
 import { Injectable } from '@nestjs/common';
-import type { Metadata, Page, Participant } from '@parley/protocol';
+import { LIMITS, type Metadata, type Page, type Participant } from '@parley/protocol';
 import {
   type CallQuery,
   CallReader,
@@ -115,6 +115,17 @@ export class CallsService {
   /** Everyone who ever had a seat, in the order of joining. @throws Refusal call-not-found */
   participants(callId: string, query: PageQuery): Promise<Page<Participant>> {
     return this.reader.participants(callId, query);
+  }
+
+  /** Whether someone with this id ever had a seat. @throws Refusal call-not-found */
+  async hasParticipant(callId: string, participantId: string): Promise<boolean> {
+    let cursor: string | undefined;
+    do {
+      const { items, nextCursor } = await this.reader.participants(callId, { limit: LIMITS.maxPage, cursor });
+      if (items.some(({ id }) => id === participantId)) return true;
+      cursor = nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    return false;
   }
 
   private async commit<Outcome>(command: Promise<Committed<Outcome>>): Promise<Outcome> {

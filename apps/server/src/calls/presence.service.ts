@@ -61,6 +61,11 @@ export class PresenceService implements OnApplicationBootstrap, OnModuleDestroy 
     if (watched.pollsHeld === 0) void this.reconnecting(watched);
   }
 
+  /** A seat was taken over REST: `connected` already, and for the grace from now on. */
+  seatTaken(seat: SeatHandle): void {
+    this.awaitRequest(this.watched(seat, 'connected'));
+  }
+
   /** A REST request bore the seat's secret. Resolves when the seat is `connected` for everyone. */
   async requested(seat: SeatHandle): Promise<void> {
     if (this.stopped) return;

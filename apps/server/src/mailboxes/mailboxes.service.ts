@@ -14,9 +14,6 @@ import { CommittedChanges } from '../announcements/committed-changes.ts';
 
 @Injectable()
 export class MailboxesService {
-  /** The last confirmation of each seat that is on its way to the database. */
-  private readonly unwritten = new Map<number, Promise<void>>();
-
   constructor(
     private readonly store: CallStore,
     private readonly reader: CallReader,
@@ -30,22 +27,14 @@ export class MailboxesService {
     return outcome;
   }
 
-  /** What stands past the reader's position, confirmations that are still being written counted. @throws Refusal invalid-payload past the last seq */
-  async read(seat: SeatHandle, query: MailboxQuery): Promise<MailboxPage> {
-    // Confirmations are written in their order: once the last is, all are. A failed one leaves the older position standing.
-    await this.unwritten.get(seat.seatNumber)?.catch(() => undefined);
+  /** What stands past the reader's position, its confirmations counted. @throws Refusal invalid-payload past the last seq */
+  read(seat: SeatHandle, query: MailboxQuery): Promise<MailboxPage> {
     return this.reader.mailbox(seat, query);
   }
 
-  /** Confirms the mailbox up to `seq`; at or below the confirmed position it changes nothing. */
+  /** Confirms the mailbox up to `seq`; at or below the confirmed position it changes nothing. Not to be waited for. */
   confirm(seat: SeatHandle, seq: number): Promise<void> {
-    const written = this.store.confirm(seat, seq);
-    this.unwritten.set(seat.seatNumber, written);
-    const settled = () => {
-      if (this.unwritten.get(seat.seatNumber) === written) this.unwritten.delete(seat.seatNumber);
-    };
-    written.then(settled, settled);
-    return written;
+    return this.store.confirm(seat, seq);
   }
 
   /** The call's stored signals, oldest first. @throws Refusal call-not-found */

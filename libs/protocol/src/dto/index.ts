@@ -1,4 +1,5 @@
 // Entry 2, for the server: every message as a class that is type, check and document at once.
+export * from './answers.dto.ts';
 export * from './calls.dto.ts';
 export * from './descriptions.dto.ts';
 export * from './empty.dto.ts';

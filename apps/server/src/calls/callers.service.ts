@@ -1,0 +1,103 @@
+// Who calls a REST door of a call, and whether they may: existence first, then the bearer. A seat that calls is present.
+import { Injectable } from '@nestjs/common';
+import { Refusal } from '@parley/protocol';
+import type { SeatHandle } from '@parley/storage';
+import { AccessService, type Holder } from '../access/access.service.ts';
+import { CallsService } from './calls.service.ts';
+import { PresenceService } from './presence.service.ts';
+
+/** Someone whose bearer, if any, is valid in the call. */
+export type Caller = Exclude<Holder, { role: 'stranger' }>;
+
+export interface OwnSeat {
+  seat: SeatHandle;
+  /** Whether its holder left, or the call ended. */
+  left: boolean;
+}
+
+@Injectable()
+export class CallersService {
+  constructor(
+    private readonly access: AccessService,
+    private readonly calls: CallsService,
+    private readonly presence: PresenceService,
+  ) {}
+
+  /** Anyone, with a valid bearer or none. @throws Refusal call-not-found, unauthorized, forbidden (removed) */
+  anyone(callId: string, bearer: string | null): Promise<Caller> {
+    return this.caller(callId, bearer);
+  }
+
+  /** The owner, or an API key. @throws Refusal call-not-found, unauthorized, forbidden */
+  async manager(callId: string, bearer: string | null): Promise<void> {
+    const { role } = await this.known(callId, bearer);
+    if (role === 'participant') throw forbidden('Only the call’s owner secret or an API key allows this.');
+  }
+
+  /** A participant, or an API key: those who may see addresses. @throws Refusal call-not-found, unauthorized, forbidden */
+  async insider(callId: string, bearer: string | null): Promise<void> {
+    const { role } = await this.known(callId, bearer);
+    if (role === 'owner') throw forbidden('Only a participant’s secret or an API key allows this.');
+  }
+
+  /** A participant of the call. @throws Refusal call-not-found, unauthorized, forbidden */
+  async participant(callId: string, bearer: string | null): Promise<OwnSeat> {
+    return ownSeat(await this.known(callId, bearer));
+  }
+
+  /** The holder of this very seat. @throws Refusal call-not-found, participant-not-found, unauthorized, forbidden */
+  async holder(callId: string, participantId: string, bearer: string | null): Promise<OwnSeat> {
+    const caller = await this.known(callId, bearer, participantId);
+    if (!isOwn(caller, participantId)) throw forbidden('Only this participant’s own secret allows this.');
+    return ownSeat(caller);
+  }
+
+  /** The holder of this seat, or (null) who manages the call. @throws Refusal call-not-found, participant-not-found, unauthorized, forbidden */
+  async holderOrManager(callId: string, participantId: string, bearer: string | null): Promise<OwnSeat | null> {
+    const caller = await this.known(callId, bearer, participantId);
+    if (caller.role !== 'participant') return null;
+    if (!isOwn(caller, participantId)) {
+      throw forbidden('Only this participant’s own secret, the call’s owner secret or an API key allows this.');
+    }
+    return ownSeat(caller);
+  }
+
+  private async known(
+    callId: string,
+    bearer: string | null,
+    about?: string,
+  ): Promise<Exclude<Caller, { role: 'nobody' }>> {
+    const caller = await this.caller(callId, bearer, about);
+    if (caller.role === 'nobody') {
+      throw new Refusal('unauthorized', 'Send a secret of this call, or an API key, as `Authorization: Bearer …`.');
+    }
+    return caller;
+  }
+
+  /** @param about the participant whose existence comes before the bearer's validity */
+  private async caller(callId: string, bearer: string | null, about?: string): Promise<Caller> {
+    const holder = await this.access.holder(callId, bearer);
+    if (about !== undefined && !isOwn(holder, about) && !(await this.calls.hasParticipant(callId, about))) {
+      throw new Refusal('participant-not-found', 'Nobody in this call has this id.');
+    }
+    if (holder.role === 'stranger') throw new Refusal('unauthorized', 'This secret or key is not valid in this call.');
+    if (holder.role === 'participant') {
+      if (holder.removed) throw forbidden('This participant was removed from the call.');
+      if (holder.participant.state !== 'left') await this.presence.requested(holder.seat);
+    }
+    return holder;
+  }
+}
+
+function isOwn(holder: Holder, participantId: string): boolean {
+  return holder.role === 'participant' && holder.participant.id === participantId;
+}
+
+function ownSeat(caller: Caller): OwnSeat {
+  if (caller.role !== 'participant') throw forbidden('Only a participant’s own secret allows this.');
+  return { seat: caller.seat, left: caller.participant.state === 'left' };
+}
+
+function forbidden(message: string): Refusal {
+  return new Refusal('forbidden', message);
+}

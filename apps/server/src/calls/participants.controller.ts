@@ -1,0 +1,85 @@
+// The REST doors of a call's participants: a seat taken, all of them listed, one left or taken away.
+import { Delete, Get, HttpCode, HttpStatus, Param, Post, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import type { Joined, Page, Participant } from '@parley/protocol';
+import { JoinedAnswer, ListQueryDto, ParticipantPageAnswer, TakeSeatDto } from '@parley/protocol/dto';
+import type { Response } from 'express';
+import { IceServersService } from '../ice-servers/ice-servers.service.ts';
+import { Bearer, Received } from '../rest/caller.decorator.ts';
+import { CheckedBody, CheckedQuery } from '../rest/checked.decorator.ts';
+import { Documented } from '../rest/documented.decorator.ts';
+import { RestController } from '../rest/rest-controller.decorator.ts';
+import { publicBase, type ReceivedRequest } from '../settings/public-base.ts';
+import { Settings } from '../settings/settings.ts';
+import { joinedView } from './call-view.ts';
+import { CallersService } from './callers.service.ts';
+import { CallsService } from './calls.service.ts';
+import { PresenceService } from './presence.service.ts';
+
+@RestController('participants', 'calls/:callId/participants')
+export class ParticipantsController {
+  constructor(
+    private readonly calls: CallsService,
+    private readonly callers: CallersService,
+    private readonly presence: PresenceService,
+    private readonly ice: IceServersService,
+    private readonly settings: Settings,
+  ) {}
+
+  @Post()
+  @Documented({
+    summary: 'Takes a seat, or takes back the one that the secret has',
+    credentials: ['participantSecret', 'ownerSecret', 'apiKey'],
+    open: true,
+    refuses: ['call-not-found', 'forbidden', 'call-full', 'call-ended', 'payload-too-large'],
+  })
+  @ApiCreatedResponse({ type: JoinedAnswer, description: 'A seat was taken.' })
+  @ApiOkResponse({ type: JoinedAnswer, description: 'The seat was taken back.' })
+  async takeSeat(
+    @Param('callId') callId: string,
+    @CheckedBody(TakeSeatDto) { secret, displayName }: TakeSeatDto,
+    @Bearer() bearer: string | null,
+    @Received() received: ReceivedRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Joined> {
+    await this.callers.anyone(callId, bearer);
+    const seated = await this.calls.join({ callId, secret, displayName, door: 'rest' });
+    this.presence.seatTaken(seated.seat);
+    if (seated.resumed) response.status(HttpStatus.OK);
+    return joinedView(seated, publicBase(this.settings, received), this.ice.iceServers(seated.self.id));
+  }
+
+  @Get()
+  @Documented({
+    summary: 'Lists everyone who ever had a seat, in the order of joining',
+    credentials: ['participantSecret', 'apiKey'],
+    refuses: ['call-not-found', 'forbidden'],
+  })
+  @ApiOkResponse({ type: ParticipantPageAnswer })
+  async listParticipants(
+    @Param('callId') callId: string,
+    @CheckedQuery(ListQueryDto) { limit, cursor }: ListQueryDto,
+    @Bearer() bearer: string | null,
+  ): Promise<Page<Participant>> {
+    await this.callers.insider(callId, bearer);
+    return this.calls.participants(callId, { limit, cursor });
+  }
+
+  @Delete(':participantId')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Documented({
+    summary: 'Hangs up (with one’s own secret), or removes a participant',
+    credentials: ['participantSecret', 'ownerSecret', 'apiKey'],
+    refuses: ['call-not-found', 'participant-not-found', 'forbidden'],
+  })
+  @ApiNoContentResponse({ description: 'The participant has left.' })
+  async endParticipation(
+    @Param('callId') callId: string,
+    @Param('participantId') participantId: string,
+    @Bearer() bearer: string | null,
+  ): Promise<void> {
+    const own = await this.callers.holderOrManager(callId, participantId, bearer);
+    if (own) await this.calls.hangUp(own.seat, null);
+    else await this.calls.remove(callId, participantId);
+  }
+}

@@ -1,0 +1,85 @@
+// The REST doors of a call's signals: one posted, those stored listed.
+import { Get, HttpStatus, Param, Post, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import type { Page, Signal } from '@parley/protocol';
+import { ListSignalsQueryDto, PostSignalDto, SIGNAL_SCHEMA, SignalPageAnswer } from '@parley/protocol/dto';
+import type { Response } from 'express';
+import { CallersService } from '../calls/callers.service.ts';
+import { Bearer } from '../rest/caller.decorator.ts';
+import { CheckedBody, CheckedQuery } from '../rest/checked.decorator.ts';
+import { Documented } from '../rest/documented.decorator.ts';
+import { RestController } from '../rest/rest-controller.decorator.ts';
+import { MailboxesService } from './mailboxes.service.ts';
+
+@RestController('signals', 'calls/:callId/signals')
+export class SignalsController {
+  constructor(
+    private readonly mailboxes: MailboxesService,
+    private readonly callers: CallersService,
+  ) {}
+
+  @Post()
+  @Documented({
+    summary: 'Sends an offer, an answer or a candidate',
+    description: 'Sending the same `messageId` again stores nothing and answers where that signal is now.',
+    credentials: ['participantSecret'],
+    refuses: [
+      'call-not-found',
+      'participant-not-found',
+      'forbidden',
+      'not-joined',
+      'no-taker',
+      'call-ended',
+      'mailbox-full',
+      'payload-too-large',
+    ],
+  })
+  @ApiCreatedResponse({ schema: SIGNAL_SCHEMA, description: 'It is stored.' })
+  @ApiOkResponse({ schema: SIGNAL_SCHEMA, description: 'It was stored before.' })
+  async postSignal(
+    @Param('callId') callId: string,
+    @CheckedBody(PostSignalDto) { type, to, messageId, connection, description, candidate }: PostSignalDto,
+    @Bearer() bearer: string | null,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Signal> {
+    const { seat } = await this.callers.participant(callId, bearer);
+    const content = type === 'candidate' ? candidate : description;
+    const appended = await this.mailboxes.append({
+      seat,
+      type,
+      to,
+      messageId,
+      connection,
+      body: JSON.stringify(content),
+    });
+    if (appended.repeated) response.status(HttpStatus.OK);
+    const base = {
+      seq: appended.seq,
+      from: seat.participantId,
+      to: appended.to,
+      messageId,
+      connection,
+      createdAt: appended.createdAt,
+      delivered: false,
+    };
+    return type === 'candidate'
+      ? { ...base, type, candidate: candidate ?? null }
+      : { ...base, type, description: description! };
+  }
+
+  @Get()
+  @Documented({
+    summary: 'Lists the call’s stored signals, the oldest first',
+    credentials: ['participantSecret', 'apiKey'],
+    refuses: ['call-not-found', 'forbidden'],
+  })
+  @ApiOkResponse({ type: SignalPageAnswer })
+  async listSignals(
+    @Param('callId') callId: string,
+    @CheckedQuery(ListSignalsQueryDto) { type, from, to, limit, cursor }: ListSignalsQueryDto,
+    @Bearer() bearer: string | null,
+  ): Promise<Page<Signal>> {
+    await this.callers.insider(callId, bearer);
+    return this.mailboxes.signals(callId, { type, from, to, limit, cursor });
+  }
+}

@@ -1,0 +1,52 @@
+// Sets up the REST doors of an application: what every request passes on its way in and every answer on its way out.
+import { RequestMethod } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { LIMITS } from '@parley/protocol';
+import type { NextFunction, Request, Response } from 'express';
+import type { IncomingMessage } from 'node:http';
+import type { Settings } from '../settings/settings.ts';
+import { serveApiDocument } from './api-document.ts';
+import { API_PREFIX } from './api-prefix.ts';
+import { ProblemFilter } from './problem.filter.ts';
+import { makePathReadable } from './readable-path.ts';
+import { giveRequestId } from './request-id.ts';
+
+const METHODS_WITH_BODY = new Set(['POST', 'PATCH']);
+const OUTSIDE_THE_PREFIX = ['health/live', 'health/ready', 'metrics'];
+/** What a page of another origin may read beside the body. */
+const EXPOSED_HEADERS = ['ETag', 'Location', 'Retry-After', 'X-Request-Id'];
+const PREFLIGHT_SECONDS = 600;
+
+/** The application must have been made with `bodyParser: false`: bodies are read here. */
+export function configureRest(app: NestExpressApplication, settings: Settings): void {
+  // The only entity tags are versions of calls.
+  app.set('etag', false);
+  app.use(giveRequestId, makePathReadable);
+  app.use(`/${API_PREFIX}`, keepUncached);
+  allowOrigins(app, settings);
+  app.useBodyParser('raw', {
+    type: ({ method = '' }: IncomingMessage) => METHODS_WITH_BODY.has(method),
+    limit: LIMITS.bodyBytes,
+  });
+  app.useGlobalFilters(new ProblemFilter());
+  app.setGlobalPrefix(API_PREFIX, {
+    exclude: OUTSIDE_THE_PREFIX.map((path) => ({ path, method: RequestMethod.GET })),
+  });
+  serveApiDocument(app);
+}
+
+/** Answers bear secrets and addresses: they are for their receiver alone. */
+function keepUncached(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+}
+
+function allowOrigins(app: NestExpressApplication, { corsOrigins }: Settings): void {
+  if (corsOrigins.length === 0) return;
+  app.enableCors({
+    origin: corsOrigins === '*' ? '*' : [...corsOrigins],
+    methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+    exposedHeaders: EXPOSED_HEADERS,
+    maxAge: PREFLIGHT_SECONDS,
+  });
+}

@@ -1,0 +1,65 @@
+// What OpenAPI says of a route beside what its parameters say: who may, what comes back, what may be refused.
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtraModels, ApiOperation, ApiResponse, ApiSecurity, getSchemaPath } from '@nestjs/swagger';
+import { ERROR_STATUS, type ErrorCode } from '@parley/protocol';
+import { ProblemAnswer } from '@parley/protocol/dto';
+import { PROBLEM_MEDIA_TYPE } from './problem.ts';
+
+/** The bearers there are. */
+export const CREDENTIALS = {
+  apiKey: 'An API key of this server (PARLEY_API_KEYS).',
+  ownerSecret: 'The `ownerSecret` that creating the call answered.',
+  participantSecret: 'The `secret` of one’s own seat.',
+} as const;
+
+export type Credential = keyof typeof CREDENTIALS;
+
+interface Documentation {
+  summary: string;
+  description?: string;
+  /** Each of them is enough. */
+  credentials: readonly Credential[];
+  /** Whether it goes without any too. */
+  open?: boolean;
+  /** Beside what every route may refuse. */
+  refuses?: readonly ErrorCode[];
+}
+
+const ALWAYS: readonly ErrorCode[] = ['invalid-payload', 'unauthorized', 'internal', 'unavailable'];
+
+export function Documented({
+  summary,
+  description,
+  credentials,
+  open = false,
+  refuses = [],
+}: Documentation): MethodDecorator {
+  return applyDecorators(
+    ApiOperation({ summary, ...(description !== undefined && { description }) }),
+    ...(open ? [ApiSecurity({})] : []),
+    ...credentials.map((credential) => ApiSecurity(credential)),
+    ...problems([...ALWAYS, ...refuses]),
+  );
+}
+
+function problems(codes: readonly ErrorCode[]): MethodDecorator[] {
+  const byStatus = Map.groupBy(codes, (code) => ERROR_STATUS[code]);
+  return [
+    ApiExtraModels(ProblemAnswer),
+    ...[...byStatus].map(([status, alike]) =>
+      ApiResponse({
+        status,
+        description: alike.map((code) => `\`${code}\``).join(', '),
+        content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: getSchemaPath(ProblemAnswer) } } },
+      }),
+    ),
+  ];
+}
+
+/** Headers that answers bear. */
+export const ETAG_HEADER = {
+  ETag: { description: 'The call’s version, quoted: for `If-Match`.', schema: { type: 'string' as const } },
+};
+export const LOCATION_HEADER = {
+  Location: { description: 'Where the call is.', schema: { type: 'string' as const } },
+};

@@ -1,0 +1,8 @@
+import { applyDecorators, Controller, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { UnknownQueryGuard } from './checked.decorator.ts';
+
+/** A controller of the contract's routes: below `/api/v1`, and strict about queries. */
+export function RestController(tag: string, path: string): ClassDecorator {
+  return applyDecorators(ApiTags(tag), Controller(path), UseGuards(UnknownQueryGuard));
+}
