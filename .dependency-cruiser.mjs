@@ -32,6 +32,7 @@ export default {
           '^test/',
           '(^|/)[^/]+\\.config\\.(m?[jt]s)$',
           '\\.worker\\.ts$',
+          '^apps/web/public/',
         ],
       },
       to: {},

@@ -1,0 +1,47 @@
+// Picks the screen, names the document after it, and brings the focus to its heading.
+import { useSignalEffect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { usePage } from './parts/page-context.ts';
+import { End } from './screens/end.tsx';
+import { InCall } from './screens/in-call.tsx';
+import { Returning } from './screens/returning.tsx';
+import { Start } from './screens/start.tsx';
+import { TroubleScreen } from './screens/trouble.tsx';
+import { WayIn } from './screens/way-in.tsx';
+import type { Screen } from './state/screen.ts';
+import { WORDS } from './words/words.ts';
+
+export function App() {
+  const page = usePage();
+  const screen = page.screen.value;
+  useFocusOnHeading(screen);
+  useSignalEffect(() => {
+    const call = page.call.value;
+    document.title = call ? `${call.status.value.words} · ${WORDS.product}` : WORDS.product;
+  });
+  switch (screen) {
+    case 'start':
+      return <Start />;
+    case 'way-in':
+      return <WayIn />;
+    case 'returning':
+      return <Returning />;
+    case 'waiting':
+    case 'call':
+      return <InCall />;
+    case 'end':
+      return <End />;
+    case 'trouble':
+      return <TroubleScreen />;
+  }
+}
+
+let first = true;
+
+/** A screen reader goes on reading at the new screen's heading. The first screen is left to the browser. */
+function useFocusOnHeading(screen: Screen): void {
+  useEffect(() => {
+    if (!first) document.querySelector('h1')?.focus();
+    first = false;
+  }, [screen]);
+}

@@ -1,0 +1,18 @@
+// Where the page begins.
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { PageContext } from './parts/page-context.ts';
+import { Page } from './state/page.ts';
+import { loadPageSettings } from './state/page-settings.ts';
+
+void loadPageSettings();
+
+const root = document.getElementById('page');
+if (root) {
+  render(
+    <PageContext.Provider value={new Page()}>
+      <App />
+    </PageContext.Provider>,
+    root,
+  );
+}

@@ -1,0 +1,21 @@
+// Trouble that does not end the call: a note on top of the room that one can put away.
+import { X } from 'lucide';
+import type { CurrentCall } from '../state/current-call.ts';
+import { WORDS } from '../words/words.ts';
+import { RoundButton } from './button.tsx';
+import { usePage } from './page-context.ts';
+import { TroubleNotice } from './trouble-notice.tsx';
+
+export function CallNotice({ call }: { call: CurrentCall }) {
+  const { own } = usePage();
+  const shown = own.trouble.value ? own.trouble : call.trouble;
+  const { value: trouble } = shown;
+  if (!trouble) return null;
+  const retry = shown === own.trouble ? { retry: () => own.startCamera() } : {};
+  return (
+    <div class="call-notice">
+      <TroubleNotice trouble={trouble} busy={own.busy.value} remedies={retry} />
+      <RoundButton name={WORDS.call.dismiss} icon={X} tone="bare" onPress={() => (shown.value = null)} />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+// Which camera, which microphone and, where the browser lets a page choose, which speaker. Shown once names are known.
+import { usePage } from './page-context.ts';
+import { type Choice, SelectField } from './field.tsx';
+import { WORDS } from '../words/words.ts';
+
+const CHOOSES_SPEAKER = 'setSinkId' in HTMLMediaElement.prototype;
+
+function choicesOf(devices: readonly MediaDeviceInfo[], kind: string): Choice[] {
+  return devices.map(({ deviceId, label }, index) => ({
+    value: deviceId,
+    label: label || WORDS.devices.unnamed(kind, index + 1),
+  }));
+}
+
+export function DeviceFields() {
+  const { own } = usePage();
+  const { camera, microphone, speaker } = WORDS.devices;
+  const known = (devices: readonly MediaDeviceInfo[]): boolean => devices.some((device) => device.label !== '');
+  const cameras = own.cameras.value;
+  const microphones = own.microphones.value;
+  const speakers = own.speakers.value;
+  if (!known(cameras) && !known(microphones)) return null;
+  return (
+    <div class="devices">
+      {known(cameras) && (
+        <SelectField
+          name={camera}
+          value={own.cameraId.value}
+          choices={choicesOf(cameras, camera)}
+          onChoose={(id) => own.useCamera(id)}
+        />
+      )}
+      {known(microphones) && (
+        <SelectField
+          name={microphone}
+          value={own.microphoneId.value}
+          choices={choicesOf(microphones, microphone)}
+          onChoose={(id) => own.useMicrophone(id)}
+        />
+      )}
+      {CHOOSES_SPEAKER && known(speakers) && (
+        <SelectField
+          name={speaker}
+          value={own.speakerId.value}
+          choices={choicesOf(speakers, speaker)}
+          onChoose={(id) => (own.speakerId.value = id)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+// The head of the paper screens: the name of the thing, and its look.
+import { Moon, Sun } from 'lucide';
+import type { ComponentChildren } from 'preact';
+import { theme, toggleTheme } from '../state/theme.ts';
+import { WORDS } from '../words/words.ts';
+import { RoundButton } from './button.tsx';
+import { usePage } from './page-context.ts';
+
+export function ThemeToggle() {
+  const dark = theme.value === 'dark';
+  return (
+    <RoundButton
+      name={dark ? WORDS.theme.toLight : WORDS.theme.toDark}
+      icon={dark ? Sun : Moon}
+      tone="bare"
+      onPress={toggleTheme}
+    />
+  );
+}
+
+export function Head({ children }: { children?: ComponentChildren }) {
+  const page = usePage();
+  const toStart = (event: MouseEvent): void => {
+    event.preventDefault();
+    page.toStart();
+  };
+  return (
+    <header class="head">
+      {children ?? (
+        <a class="brand" href="/" onClick={toStart}>
+          <img src="/favicon.svg" alt="" />
+          {WORDS.product}
+        </a>
+      )}
+      <ThemeToggle />
+    </header>
+  );
+}

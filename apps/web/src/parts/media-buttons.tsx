@@ -1,0 +1,35 @@
+// Microphone, camera and, on a phone with two of them, the other camera. The same buttons while waiting and in a call.
+import { Mic, MicOff, SwitchCamera, Video as VideoIcon, VideoOff } from 'lucide';
+import { WORDS } from '../words/words.ts';
+import { RoundButton } from './button.tsx';
+import { usePage } from './page-context.ts';
+
+const IN_THE_HAND = matchMedia('(pointer: coarse)');
+
+export function MediaButtons() {
+  const { own } = usePage();
+  const { mute, unmute, cameraOn, cameraOff, flip } = WORDS.call;
+  const heard = own.microphoneOn.value;
+  const seen = own.cameraOn.value;
+  return (
+    <>
+      <RoundButton
+        name={heard ? mute : unmute}
+        icon={heard ? Mic : MicOff}
+        tone={heard ? undefined : 'off'}
+        busy={own.busy.value}
+        onPress={() => own.setMicrophone(!heard)}
+      />
+      <RoundButton
+        name={seen ? cameraOff : cameraOn}
+        icon={seen ? VideoIcon : VideoOff}
+        tone={seen ? undefined : 'off'}
+        busy={own.busy.value}
+        onPress={() => own.setCamera(!seen)}
+      />
+      {seen && IN_THE_HAND.matches && own.cameras.value.length > 1 && (
+        <RoundButton name={flip} icon={SwitchCamera} busy={own.busy.value} onPress={() => own.flipCamera()} />
+      )}
+    </>
+  );
+}

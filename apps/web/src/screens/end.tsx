@@ -1,0 +1,32 @@
+// The end of a call: what happened, how long it was, and what next.
+import { Button } from '../parts/button.tsx';
+import { Head } from '../parts/head.tsx';
+import { usePage } from '../parts/page-context.ts';
+import { durationWords } from '../words/duration.ts';
+import { WORDS } from '../words/words.ts';
+
+export function End() {
+  const page = usePage();
+  const farewell = page.farewell.value;
+  const lasted = farewell?.lasted ?? null;
+  return (
+    <div class="page">
+      <Head />
+      <main class="one-column">
+        <div class="intro">
+          <p class="quiet" role="status">
+            {WORDS.status.ended}
+          </p>
+          <h1 tabIndex={-1}>{farewell?.title}</h1>
+          <p class="quiet">{lasted === null ? WORDS.end.never : WORDS.end.lasted(durationWords(lasted))}</p>
+        </div>
+        <div class="actions">
+          <Button voice="primary" busy={page.busy.value} onPress={() => page.callAgain()}>
+            {WORDS.end.again}
+          </Button>
+          <Button onPress={() => page.toStart()}>{WORDS.end.back}</Button>
+        </div>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+// Inside a call, alone or not: one frame for both, so that the live region with the state stays the same element.
+import { Head } from '../parts/head.tsx';
+import { Clock } from '../parts/clock.tsx';
+import { usePage } from '../parts/page-context.ts';
+import { useResting } from '../parts/use-resting.ts';
+import { WORDS } from '../words/words.ts';
+import { Room } from './room.tsx';
+import { Waiting } from './waiting.tsx';
+
+export function InCall() {
+  const page = usePage();
+  const resting = useResting();
+  const call = page.call.value;
+  if (!call) return null;
+  const waiting = page.screen.value === 'waiting';
+  const { words, tone } = call.status.value;
+  const info = call.info.value;
+  const other = call.others.value.find(({ name }) => name !== null)?.name;
+  const label = (
+    <div class="call-label">
+      <h1 tabIndex={-1}>{info.name ?? other ?? WORDS.nameless}</h1>
+      {!waiting && info.startedAt !== null && <Clock since={info.startedAt} />}
+      <p class="call-status" role="status" data-tone={tone}>
+        {words}
+      </p>
+    </div>
+  );
+  return (
+    <div class={waiting ? 'page' : 'room'} data-resting={!waiting && resting.value ? '' : undefined}>
+      {waiting ? <Head>{label}</Head> : <header class="room-head">{label}</header>}
+      {waiting ? <Waiting call={call} /> : <Room call={call} />}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+// The start: see yourself, create a call, or join one by its link or from the list.
+import { useSignal } from '@preact/signals';
+import { Button } from '../parts/button.tsx';
+import { TextField } from '../parts/field.tsx';
+import { Head } from '../parts/head.tsx';
+import { OpenCallsList } from '../parts/open-calls-list.tsx';
+import { usePage } from '../parts/page-context.ts';
+import { Preview } from '../parts/preview.tsx';
+import { pastedLink } from '../state/call-link.ts';
+import { WORDS } from '../words/words.ts';
+
+const submitting = (act: () => unknown) => (event: SubmitEvent) => {
+  event.preventDefault();
+  act();
+};
+
+export function Start() {
+  return (
+    <div class="page">
+      <Head />
+      <main class="two-columns start">
+        <Preview />
+        <div class="start-side">
+          <div class="intro">
+            <h1 tabIndex={-1}>{WORDS.start.title}</h1>
+            <p class="quiet">{WORDS.start.intro}</p>
+          </div>
+          <CreateForm />
+          <p class="or">{WORDS.start.or}</p>
+          <PasteForm />
+          <OpenCallsList />
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function CreateForm() {
+  const page = usePage();
+  const { yourName, yourNameHint, nameThisCall, nameHint, create } = WORDS.start;
+  const started = page.own.cameraOn.value || page.own.microphoneOn.value;
+  return (
+    <form class="stack" onSubmit={submitting(() => page.create())}>
+      <TextField name={yourName} value={page.yourName} placeholder={yourNameHint} maxLength={100} autocomplete="name" />
+      <TextField name={nameThisCall} value={page.callName} placeholder={nameHint} maxLength={200} autocomplete="off" />
+      <Button voice={started ? 'primary' : 'plain'} wide busy={page.busy.value}>
+        {create}
+      </Button>
+    </form>
+  );
+}
+
+function PasteForm() {
+  const page = usePage();
+  const text = useSignal('');
+  const refused = useSignal<string | null>(null);
+  const join = (): void => {
+    const link = pastedLink(text.value, location.origin);
+    refused.value = link ? null : WORDS.start.notALink;
+    if (!link) return;
+    if ('elsewhere' in link) location.assign(link.elsewhere);
+    else void page.choose(link.callId);
+  };
+  return (
+    <form onSubmit={submitting(join)}>
+      <TextField
+        name={WORDS.start.paste}
+        value={text}
+        placeholder={`${location.host}/c/…`}
+        autocomplete="off"
+        inputMode="url"
+        error={refused.value}
+      >
+        <Button voice={text.value === '' ? 'plain' : 'join'} busy={page.busy.value}>
+          {WORDS.wayIn.join}
+        </Button>
+      </TextField>
+    </form>
+  );
+}

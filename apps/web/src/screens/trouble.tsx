@@ -1,0 +1,28 @@
+// Trouble that holds one up: it has the screen to itself.
+import { Head } from '../parts/head.tsx';
+import { usePage } from '../parts/page-context.ts';
+import { TroubleNotice } from '../parts/trouble-notice.tsx';
+
+export function TroubleScreen() {
+  const page = usePage();
+  const trouble = page.trouble.value;
+  return (
+    <div class="page">
+      <Head />
+      <main class="one-column">
+        {trouble && (
+          <TroubleNotice
+            heading
+            trouble={trouble}
+            busy={page.busy.value}
+            remedies={{
+              retry: () => page.tryAgain(),
+              'start-page': () => page.toStart(),
+              'back-to-call': () => page.backToCall(),
+            }}
+          />
+        )}
+      </main>
+    </div>
+  );
+}

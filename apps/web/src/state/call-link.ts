@@ -1,0 +1,35 @@
+// What a person pasted into "Paste a link", and which screen an address names. Pure.
+
+export type Route = { at: 'start' } | { at: 'call'; callId: string };
+
+/** A link to a call: of this server, or of another address that the browser must go to. */
+export type PastedLink = { callId: string } | { elsewhere: string };
+
+const CALL_PATH = /^\/c\/([^/]+)\/?$/;
+const BARE_ID = /^[\w-]{16,}$/;
+
+/** The screen's address: `/c/{id}` is a call, everything else the start. */
+export function routeOf(pathname: string): Route {
+  const callId = CALL_PATH.exec(pathname)?.[1];
+  return callId === undefined ? { at: 'start' } : { at: 'call', callId: decoded(callId) };
+}
+
+/** Reads a pasted link or bare id; null when it is neither. `origin` is this page's own. */
+export function pastedLink(text: string, origin: string): PastedLink | null {
+  const trimmed = text.trim();
+  if (BARE_ID.test(trimmed)) return { callId: trimmed };
+  const address = /^[\w.-]+(:\d+)?\/c\//.test(trimmed) ? `${new URL(origin).protocol}//${trimmed}` : trimmed;
+  if (!URL.canParse(address, origin)) return null;
+  const url = new URL(address, origin);
+  const route = routeOf(url.pathname);
+  if (!url.protocol.startsWith('http') || route.at !== 'call') return null;
+  return url.origin === origin ? { callId: route.callId } : { elsewhere: url.href };
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

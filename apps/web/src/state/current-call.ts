@@ -1,0 +1,99 @@
+// The call one sits in, as signals. It reads the client library's objects anew at each of their events and keeps no state beside them.
+import type { Call, CallEndReason, CallInfo, RemoteParticipant } from '@parley/client';
+import { batch, computed, signal } from '@preact/signals';
+import { type CallFacts, statusOf } from './status.ts';
+import { type Trouble, troubleOf } from './trouble.ts';
+
+/** Another participant, as a view needs it. */
+export interface Other {
+  id: string;
+  name: string | null;
+  stream: MediaStream;
+  hasVideo: boolean;
+  connected: boolean;
+}
+
+export class CurrentCall {
+  readonly id: string;
+  readonly joinUrl: string;
+  readonly info;
+  readonly others = signal<Other[]>([]);
+  readonly trouble = signal<Trouble | null>(null);
+  readonly #facts;
+  readonly state;
+  readonly status;
+  readonly #call: Call;
+  readonly #watched = new WeakSet<RemoteParticipant>();
+  readonly #gone = new AbortController();
+  #hungUpHere = false;
+
+  /** `onEnded` is told once, with the reason and whether it was this side that hung up. */
+  constructor(call: Call, onEnded: (reason: CallEndReason, hungUpHere: boolean) => void) {
+    this.#call = call;
+    this.id = call.id;
+    this.joinUrl = call.joinUrl;
+    this.info = signal<CallInfo>(call.info);
+    this.#facts = signal<CallFacts>(this.#read());
+    this.state = computed(() => this.#facts.value.state);
+    this.status = computed(() => statusOf(this.#facts.value));
+
+    const options = { signal: this.#gone.signal };
+    const update = (): void => this.#update();
+    call.addEventListener('statechange', update, options);
+    call.addEventListener('signalingchange', update, options);
+    call.addEventListener('infochange', update, options);
+    call.addEventListener('participantjoined', update, options);
+    call.addEventListener('participantleft', update, options);
+    call.addEventListener('participantchange', update, options);
+    call.addEventListener('error', ({ error }) => (this.trouble.value = troubleOf(error)), options);
+    call.addEventListener(
+      'ended',
+      ({ reason }) => {
+        this.#update();
+        this.#gone.abort();
+        onEnded(reason, this.#hungUpHere);
+      },
+      options,
+    );
+    this.#update();
+  }
+
+  async hangUp(): Promise<void> {
+    this.#hungUpHere = true;
+    await this.#call.hangUp();
+  }
+
+  #update(): void {
+    for (const participant of this.#call.participants.values()) this.#watch(participant);
+    batch(() => {
+      this.info.value = this.#call.info;
+      this.others.value = this.#present().map(otherOf);
+      this.#facts.value = this.#read();
+    });
+  }
+
+  #watch(participant: RemoteParticipant): void {
+    if (this.#watched.has(participant)) return;
+    this.#watched.add(participant);
+    const options = { signal: this.#gone.signal };
+    const update = (): void => this.#update();
+    participant.addEventListener('statechange', update, options);
+    participant.addEventListener('connectionstatechange', update, options);
+    participant.addEventListener('trackschange', update, options);
+  }
+
+  #present(): RemoteParticipant[] {
+    return [...this.#call.participants.values()].filter((participant) => participant.state !== 'left');
+  }
+
+  #read(): CallFacts {
+    const { state, signaling } = this.#call;
+    const others = this.#present().map((other) => ({ seat: other.state, connection: other.connectionState }));
+    return { state, signaling, others };
+  }
+}
+
+function otherOf(participant: RemoteParticipant): Other {
+  const { id, displayName, stream, hasVideo, connectionState } = participant;
+  return { id, name: displayName, stream, hasVideo, connected: connectionState === 'connected' };
+}

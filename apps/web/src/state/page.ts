@@ -1,0 +1,177 @@
+// The page's one store: where the person is, and the few things they can do. Views read its signals and call its methods.
+import { type Call, type CallInfo, type CallEndReason, Parley } from '@parley/client';
+import { batch, computed, signal } from '@preact/signals';
+import { type Route, routeOf } from './call-link.ts';
+import { CurrentCall } from './current-call.ts';
+import { endingOf, type Farewell, lastedFor } from './farewell.ts';
+import { forGood, keep, kept } from './kept.ts';
+import { OwnMedia } from './own-media.ts';
+import { screenOf, type Stage } from './screen.ts';
+import { type Trouble, troubleOf, troubleOfKind } from './trouble.ts';
+
+const NAME_KEY = 'parley.name';
+
+export class Page {
+  readonly parley = new Parley();
+  readonly own = new OwnMedia();
+  readonly route = signal<Route>(routeOf(location.pathname));
+  readonly stage = signal<Stage>('outside');
+  readonly call = signal<CurrentCall | null>(null);
+  readonly farewell = signal<Farewell | null>(null);
+  readonly trouble = signal<Trouble | null>(null);
+  /** The call that a link leads to, as far as the server told. */
+  readonly invitation = signal<CallInfo | null>(null);
+  /** Whether something was pressed that has not happened yet. */
+  readonly busy = signal(false);
+  readonly yourName = signal(kept(forGood, NAME_KEY) ?? '');
+  readonly callName = signal('');
+  readonly screen = computed(() => screenOf(this.stage.value, this.route.value, this.call.value?.state.value ?? null));
+  #again: () => Promise<void> = () => this.#arrive();
+
+  constructor() {
+    window.addEventListener('popstate', () => this.#wentBack());
+    this.yourName.subscribe((name) => keep(forGood, NAME_KEY, name));
+    void this.#arrive();
+  }
+
+  /** Creates a call and waits in it. */
+  create(name: string | null = this.callName.value): Promise<void> {
+    return this.#enter(() => this.parley.createCall({ name: name?.trim() || null, ...this.#myself() }));
+  }
+
+  /** Takes a seat in a call. */
+  join(callId: string): Promise<void> {
+    return this.#enter(() => this.parley.joinCall(callId, this.#myself()));
+  }
+
+  /** Joins straight away with what is started; else leads to the call's way in, where it can be. */
+  async choose(callId: string): Promise<void> {
+    if (this.own.cameraOn.value || this.own.microphoneOn.value) return this.join(callId);
+    this.#show({ at: 'call', callId });
+    return this.#arrive();
+  }
+
+  async hangUp(): Promise<void> {
+    await this.call.value?.hangUp();
+  }
+
+  /** The same call if it is still open, else a new one under its name. */
+  async callAgain(): Promise<void> {
+    const { callId, name } = this.farewell.value ?? { callId: '', name: null };
+    await this.own.restore();
+    return this.#enter(async () => {
+      const open = await this.parley.call(callId).then(
+        (call) => call.state !== 'ended',
+        () => false,
+      );
+      return open ? this.parley.joinCall(callId, this.#myself()) : this.parley.createCall({ name, ...this.#myself() });
+    });
+  }
+
+  /** Brings a call back here that was opened elsewhere, or a lost seat. */
+  async backToCall(): Promise<void> {
+    const { value: route } = this.route;
+    if (route.at === 'call') await this.#return(route.callId);
+  }
+
+  tryAgain(): Promise<void> {
+    return this.#again();
+  }
+
+  /** To the start page, as a link leads there. */
+  toStart(): void {
+    this.#show({ at: 'start' });
+    this.stage.value = 'outside';
+  }
+
+  /** What an address leads to: the start, the way in, or straight back into a call whose seat this tab holds. */
+  async #arrive(): Promise<void> {
+    const { value: route } = this.route;
+    batch(() => {
+      this.stage.value = 'outside';
+      this.invitation.value = null;
+    });
+    if (route.at !== 'call') return;
+    if (this.parley.hasSeat(route.callId)) return this.#return(route.callId);
+    this.#again = () => this.#arrive();
+    try {
+      const call = await this.parley.call(route.callId);
+      if (this.stage.value !== 'outside') return;
+      if (call.state === 'ended') this.#stumble(troubleOfKind('call-ended', `ended by ${call.endReason}`));
+      else if (call.participants.length >= call.maxParticipants) this.#stumble(troubleOfKind('call-full', call.id));
+      else this.invitation.value = call;
+    } catch (error) {
+      if (this.stage.value === 'outside') this.#stumble(troubleOf(error));
+    }
+  }
+
+  async #return(callId: string): Promise<void> {
+    this.stage.value = 'returning';
+    await this.own.restore();
+    await this.join(callId);
+  }
+
+  async #enter(take: () => Promise<Call>): Promise<void> {
+    if (this.busy.value) return;
+    this.#again = () => this.#enter(take);
+    this.busy.value = true;
+    try {
+      this.#sitDown(await take());
+    } catch (error) {
+      this.#stumble(troubleOf(error));
+    } finally {
+      this.busy.value = false;
+    }
+  }
+
+  #sitDown(call: Call): void {
+    const current = new CurrentCall(call, (reason, hungUpHere) => this.#ended(current, reason, hungUpHere));
+    batch(() => {
+      this.call.value = current;
+      this.stage.value = 'inside';
+      this.trouble.value = null;
+      this.callName.value = '';
+      this.#show(routeOf(new URL(call.joinUrl).pathname));
+    });
+  }
+
+  #ended({ id, info }: CurrentCall, reason: CallEndReason, hungUpHere: boolean): void {
+    const ending = endingOf(reason, hungUpHere);
+    const { name, startedAt, endedAt } = info.value;
+    batch(() => {
+      this.own.stop();
+      this.call.value = null;
+      if ('trouble' in ending) return this.#stumble(troubleOfKind(ending.trouble, reason));
+      this.farewell.value = { ...ending, lasted: lastedFor(startedAt, endedAt, Date.now()), callId: id, name };
+      this.stage.value = 'over';
+    });
+  }
+
+  #stumble(trouble: Trouble): void {
+    batch(() => {
+      this.trouble.value = trouble;
+      this.stage.value = 'trouble';
+    });
+  }
+
+  #myself() {
+    return { displayName: this.yourName.value.trim() || null, media: this.own.media };
+  }
+
+  #show(route: Route): void {
+    const path = route.at === 'call' ? `/c/${encodeURIComponent(route.callId)}` : '/';
+    if (path !== location.pathname) history.pushState(null, '', path);
+    this.route.value = route;
+  }
+
+  /** A call is left by hanging up: the back button, easily touched on a phone, does not. */
+  #wentBack(): void {
+    const { value: call } = this.call;
+    if (call) {
+      this.#show({ at: 'call', callId: call.id });
+      return;
+    }
+    this.route.value = routeOf(location.pathname);
+    void this.#arrive();
+  }
+}

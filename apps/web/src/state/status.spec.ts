@@ -1,0 +1,46 @@
+import { type CallFacts, type OtherFacts, type Status, statusOf } from './status.ts';
+
+const here: OtherFacts = { seat: 'connected', connection: 'connected' };
+const away: OtherFacts = { seat: 'reconnecting', connection: 'disconnected' };
+const coming: OtherFacts = { seat: 'connected', connection: 'connecting' };
+const cut: OtherFacts = { seat: 'connected', connection: 'failed' };
+
+const calm = (words: string): Status => ({ words, tone: 'calm', dimmed: false });
+const amber = (words: string, dimmed: boolean): Status => ({ words, tone: 'amber', dimmed });
+
+describe('the status of a call', () => {
+  it.each<[string, CallFacts, Status]>([
+    ['alone', { state: 'waiting', signaling: 'connected', others: [] }, calm('Waiting for someone')],
+    [
+      'alone and cut off',
+      { state: 'waiting', signaling: 'reconnecting', others: [] },
+      amber('Reconnecting: your network changed', false),
+    ],
+    ['someone came', { state: 'connecting', signaling: 'connected', others: [coming] }, calm('Connecting')],
+    ['media flows', { state: 'connected', signaling: 'connected', others: [here] }, calm('Connected')],
+    [
+      'media flows, the server is gone',
+      { state: 'connected', signaling: 'reconnecting', others: [here] },
+      amber('Reconnecting to the server: your call goes on', false),
+    ],
+    [
+      'everything is cut',
+      { state: 'reconnecting', signaling: 'reconnecting', others: [cut] },
+      amber('Reconnecting: your network changed', true),
+    ],
+    [
+      'the media alone is cut',
+      { state: 'reconnecting', signaling: 'connected', others: [cut] },
+      amber('Reconnecting: your network changed', true),
+    ],
+    [
+      'the other one is gone',
+      { state: 'reconnecting', signaling: 'connected', others: [away] },
+      amber('The other side is reconnecting', true),
+    ],
+    ['one of two is gone', { state: 'connected', signaling: 'connected', others: [here, away] }, calm('Connected')],
+    ['over', { state: 'ended', signaling: 'reconnecting', others: [] }, calm('Call ended')],
+  ])('%s', (_, facts, status) => {
+    expect(statusOf(facts)).toEqual(status);
+  });
+});

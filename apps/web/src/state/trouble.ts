@@ -1,0 +1,71 @@
+// What went wrong, as a kind that has words of its own (words/trouble-words.ts). Pure.
+
+/** Every kind of trouble the page has its own sentence for. */
+export const TROUBLE_KINDS = [
+  'camera-refused',
+  'microphone-refused',
+  'no-camera',
+  'no-microphone',
+  'camera-in-use',
+  'microphone-in-use',
+  'insecure-context',
+  'server-unreachable',
+  'unavailable',
+  'rate-limited',
+  'call-full',
+  'call-ended',
+  'call-not-found',
+  'replaced',
+  'removed',
+  'lost',
+  'unknown',
+] as const;
+
+export type TroubleKind = (typeof TROUBLE_KINDS)[number];
+
+export interface Trouble {
+  kind: TroubleKind;
+  /** For whoever looks into it: the code and what the browser or the server said. */
+  details: string;
+  /** Seconds to wait, when the server said so. */
+  retryAfter: number | null;
+}
+
+/** Other names for the same trouble. */
+const ALIASES: Readonly<Record<string, TroubleKind>> = {
+  'opened-elsewhere': 'replaced',
+  'participant-not-found': 'lost',
+  forbidden: 'removed',
+};
+
+/** Names the trouble behind an error: by its `code` when it bears one that is known, else `unknown`. */
+export function troubleOf(error: unknown): Trouble {
+  const code = codeOf(error);
+  const kind = TROUBLE_KINDS.find((known) => known === code) ?? ALIASES[code] ?? 'unknown';
+  const details = [code, messageOf(error), causeOf(error)].filter((line) => line !== '').join(' · ');
+  return { kind, details, retryAfter: retryAfterOf(error) };
+}
+
+/** Trouble that the page found by itself. */
+export function troubleOfKind(kind: TroubleKind, details: string): Trouble {
+  return { kind, details, retryAfter: null };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : '';
+}
+
+function retryAfterOf(error: unknown): number | null {
+  return error instanceof Error && 'retryAfter' in error && typeof error.retryAfter === 'number'
+    ? error.retryAfter
+    : null;
+}

@@ -1,0 +1,104 @@
+// The page's words, in one place. Names of buttons, fields and pictures are what a screen reader says and a test presses.
+
+export const WORDS = {
+  product: 'Parley',
+  guest: 'Guest',
+  you: 'You',
+  nameless: 'Call without a name',
+
+  start: {
+    title: 'Talk to someone',
+    intro: 'Make a call and send its link. No account, nothing to install.',
+    yourName: 'Your name',
+    yourNameHint: 'So that others know who you are',
+    nameThisCall: 'Name this call',
+    nameHint: 'Standup, Grandma, …',
+    create: 'Create a call',
+    or: 'or join one',
+    paste: 'Paste a link',
+    notALink: 'This is not the link of a call. Copy the whole link and paste it again.',
+    openCalls: 'Open calls',
+    noOpenCalls: 'Nobody is in a call right now. Create one, and it appears here.',
+    listAway: 'The server is not answering. The list comes back by itself.',
+    full: 'Full',
+  },
+
+  preview: {
+    empty: 'Your camera is off until you start it.',
+    soundOn: 'You can be heard. Your camera is off.',
+    startCamera: 'Start camera',
+    soundOnly: 'Sound only',
+    level: 'Microphone level',
+  },
+
+  devices: {
+    camera: 'Camera',
+    microphone: 'Microphone',
+    speaker: 'Speaker',
+    /** A device whose name the browser keeps to itself. */
+    unnamed: (kind: string, position: number): string => `${kind} ${position}`,
+  },
+
+  wayIn: {
+    title: (name: string | null): string => name ?? 'You are invited to a call',
+    nobodyHere: 'Nobody is here yet. You will be the first.',
+    here: (count: number): string =>
+      count === 1 ? 'One person is waiting for you.' : `${count} people are in the call.`,
+    join: 'Join',
+    back: 'Back to your call',
+  },
+
+  waiting: {
+    title: 'Send them this link',
+    intro: 'Whoever opens it is in the call with you. Keep this page open.',
+    link: 'Link',
+    copy: 'Copy link',
+    copied: 'Copied',
+    scan: 'Or scan it with a phone',
+    qrCode: 'QR code of the link',
+    certificate: 'Does the phone warn of the certificate?',
+    certificateTodo:
+      'This server made its certificate itself, so the phone does not know it yet. Choose “Advanced” or “Show details”, then go on to the page. Once is enough.',
+  },
+
+  call: {
+    mute: 'Mute microphone',
+    unmute: 'Unmute microphone',
+    cameraOff: 'Turn camera off',
+    cameraOn: 'Turn camera on',
+    flip: 'Flip camera',
+    more: 'More',
+    hangUp: 'Hang up',
+    controls: 'Call controls',
+    settings: 'Devices',
+    tapToHear: 'Tap to hear',
+    movable: 'Your own picture. The arrow keys move it to another corner.',
+    pictureOff: 'Camera is off',
+    joining: 'is joining',
+    dismiss: 'Dismiss',
+  },
+
+  status: {
+    waiting: 'Waiting for someone',
+    connecting: 'Connecting',
+    connected: 'Connected',
+    reconnecting: 'Reconnecting: your network changed',
+    otherReconnecting: 'The other side is reconnecting',
+    serverAway: 'Reconnecting to the server: your call goes on',
+    ended: 'Call ended',
+  },
+
+  end: {
+    again: 'Call again',
+    back: 'Back',
+    lasted: (duration: string): string => `You talked for ${duration}.`,
+    never: 'Nobody had joined yet.',
+  },
+
+  theme: { toDark: 'Switch to dark colours', toLight: 'Switch to light colours' },
+  details: 'Details',
+  returning: 'Back to your call',
+} as const;
+
+/** `1 here`, `3 here`. */
+export const hereWords = (count: number): string => `${count} here`;

@@ -1,0 +1,32 @@
+// Builds the page into dist/web at the root, where the server looks for it. Nothing is inlined: the policy allows
+// scripts, styles and fonts from the page's own origin only.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+/** Where `npm start` serves while `vite dev` shows the page. */
+const server = process.env['PARLEY_DEV_SERVER'] ?? 'http://localhost:3000';
+
+export default defineConfig({
+  root: here('.'),
+  resolve: {
+    alias: {
+      '@parley/client': here('../../libs/client/src/index.ts'),
+      '@parley/protocol': here('../../libs/protocol/src/index.ts'),
+    },
+  },
+  build: {
+    outDir: here('../../dist/web'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      '/api': server,
+      '/page-settings.json': server,
+      '/socket.io': { target: server, ws: true },
+    },
+  },
+});
