@@ -61,8 +61,8 @@ export class SqliteCallStore extends CallStore {
     const { seat, type, to, messageId, connection, body } = command;
     if (to === seat.participantId) return Promise.reject(refusals.toOneself());
     return this.send([seat.seatNumber, seat.epoch, type, to ?? null, messageId, connection, body], ([outcome, now]) => {
-      if (typeof outcome !== 'number' && !Array.isArray(outcome)) throw errorOf(outcome as never);
-      return appended(command, outcome, now);
+      if (typeof outcome === 'number' || Array.isArray(outcome)) return appended(command, outcome, now);
+      throw errorOf(outcome);
     });
   }
 
