@@ -8,3 +8,4 @@ export * from './queries.dto.ts';
 export * from './seats.dto.ts';
 export * from './signals.dto.ts';
 export { check } from './check.ts';
+export type { Dto } from './shape.ts';

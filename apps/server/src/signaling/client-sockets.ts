@@ -1,0 +1,35 @@
+// All clients connected to this server, and whether it still takes new ones.
+import { Injectable } from '@nestjs/common';
+import type { ClientSocket, SignalingSocket } from './client-socket.ts';
+
+@Injectable()
+export class ClientSockets {
+  private readonly clients = new Map<SignalingSocket, ClientSocket>();
+  private whenEmpty: (() => void) | undefined;
+  /** The server is stopping: whoever connects is sent away, to come back to the next one. */
+  draining = false;
+
+  get size(): number {
+    return this.clients.size;
+  }
+
+  add(client: ClientSocket): void {
+    this.clients.set(client.socket, client);
+  }
+
+  remove(socket: SignalingSocket): ClientSocket | undefined {
+    const client = this.clients.get(socket);
+    this.clients.delete(socket);
+    if (this.clients.size === 0) this.whenEmpty?.();
+    return client;
+  }
+
+  /** Sends everyone away; resolves when they are gone. */
+  async sendAway(): Promise<void> {
+    if (this.clients.size === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.whenEmpty = resolve;
+    for (const client of this.clients.values()) client.sendAway();
+    await promise;
+  }
+}

@@ -1,0 +1,106 @@
+// A seat that a socket holds: what goes out to its holder, from the acknowledgement of its join until it is given up.
+import { Logger } from '@nestjs/common';
+import type { MailboxSignal } from '@parley/protocol';
+import type { SeatHandle } from '@parley/storage';
+import type { ClientSocket, SignalingSocket } from './client-socket.ts';
+import { type ResendTimes, type SentRange, Unconfirmed } from './unconfirmed.ts';
+
+const log = new Logger('HeldSeat');
+
+/** Where the seat's mailbox stood when it was taken. */
+export interface MailboxPosition {
+  /** Confirmed up to here. */
+  confirmed: number;
+  lastSeq: number;
+  /** The page that the acknowledgement carries. */
+  mailbox: readonly MailboxSignal[];
+}
+
+export class HeldSeat {
+  /** What came before the acknowledgement had left; null since then. */
+  private waiting: (() => void)[] | null = [];
+  private readonly unconfirmed: Unconfirmed;
+  private confirmedSeq: number;
+  private knownSeq: number;
+  private stopped = false;
+
+  constructor(
+    readonly client: ClientSocket,
+    readonly handle: SeatHandle,
+    private readonly position: MailboxPosition,
+    /** Reads its mailbox past a position. */
+    private readonly read: (after: number) => Promise<readonly MailboxSignal[]>,
+    times: ResendTimes,
+  ) {
+    this.confirmedSeq = position.confirmed;
+    this.knownSeq = position.lastSeq;
+    this.unconfirmed = new Unconfirmed((range) => this.sendAgain(range), times);
+  }
+
+  /** The last seq that its mailbox is known to have: nobody can have received more. */
+  get lastSeq(): number {
+    return this.knownSeq;
+  }
+
+  /** The acknowledgement of its join has left: what waited for it goes out, in its order. */
+  open(): void {
+    const waiting = this.waiting ?? [];
+    this.waiting = null;
+    this.gave(this.position.mailbox);
+    for (const run of waiting) run();
+  }
+
+  /** Does something with the socket, after the acknowledgement of its join. */
+  whenOpen(run: (socket: SignalingSocket) => void): void {
+    if (this.waiting) this.waiting.push(() => run(this.client.socket));
+    else run(this.client.socket);
+  }
+
+  /** A signal was stored for it. What its join's page was read after is not news to it. */
+  deliver(signal: MailboxSignal): void {
+    if (signal.seq <= this.position.lastSeq) return;
+    this.knownSeq = Math.max(this.knownSeq, signal.seq);
+    this.whenOpen((socket) => {
+      emitSignal(socket, signal);
+      this.gave([signal]);
+    });
+  }
+
+  /** Signals were handed to it another way: the page of an answer. */
+  gave(signals: readonly MailboxSignal[]): void {
+    const [first, last] = [signals.at(0), signals.at(-1)];
+    if (first && last && last.seq > this.confirmedSeq) this.unconfirmed.add({ after: first.seq - 1, upTo: last.seq });
+  }
+
+  /** Notes that its holder has all up to `seq`. Answers whether that was news. */
+  confirm(seq: number): boolean {
+    if (seq <= this.confirmedSeq) return false;
+    this.confirmedSeq = seq;
+    this.unconfirmed.confirm(seq);
+    return true;
+  }
+
+  /** It is held no more: nothing is sent again. */
+  stop(): void {
+    this.stopped = true;
+    this.unconfirmed.stop();
+  }
+
+  private async sendAgain({ after, upTo }: SentRange): Promise<void> {
+    try {
+      const signals = await this.read(Math.max(after, this.confirmedSeq));
+      // What was confirmed through another door is delivered; what is confirmed while we read is past us already.
+      const missing = signals.filter(({ seq, delivered }) => !delivered && seq > this.confirmedSeq && seq <= upTo);
+      if (missing.length === 0) this.unconfirmed.confirm(upTo);
+      if (!this.stopped) for (const signal of missing) emitSignal(this.client.socket, signal);
+    } catch (error) {
+      log.warn(`Signals could not be sent again, they will be later: ${String(error)}`);
+    }
+  }
+}
+
+function emitSignal(socket: SignalingSocket, signal: MailboxSignal): void {
+  if (signal.type === 'candidate') socket.emit('candidate', signal);
+  else if (signal.type === 'hangup') socket.emit('hangup', signal);
+  else socket.emit(signal.type, signal);
+}

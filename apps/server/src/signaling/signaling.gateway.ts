@@ -1,0 +1,211 @@
+// The door for sockets: every event of the contract, carried out by the services behind it. It decides nothing of its own
+// but which socket holds which seat.
+import { Logger } from '@nestjs/common';
+import {
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import {
+  type ClientEvents,
+  type Joined,
+  LIMITS,
+  Refusal,
+  type SentSignalType,
+  type SignalPosition,
+} from '@parley/protocol';
+import type { AnswerDto, CandidateDto, HangupDto, JoinDto, OfferDto, ReceivedDto, SyncDto } from '@parley/protocol/dto';
+import type { SeatTaken } from '@parley/storage';
+import { callView, joinedView } from '../calls/call-view.ts';
+import { CallsService } from '../calls/calls.service.ts';
+import { PresenceService } from '../calls/presence.service.ts';
+import { IceServersService } from '../ice-servers/ice-servers.service.ts';
+import { MailboxesService } from '../mailboxes/mailboxes.service.ts';
+import { publicBase } from '../settings/public-base.ts';
+import { Settings } from '../settings/settings.ts';
+import { admit, AdmissionError } from './admission.ts';
+import { AnnouncerService } from './announcer.service.ts';
+import { ClientSocket, type SignalingServer, type SignalingSocket } from './client-socket.ts';
+import { ClientSockets } from './client-sockets.ts';
+import { EventAnswerer } from './event-answerer.ts';
+import { HeldSeat } from './held-seat.ts';
+import { HeldSeats } from './held-seats.ts';
+import type { AfterAnswer, SignalingHandlers } from './signaling-handlers.ts';
+import { SignalingTimes } from './signaling-times.ts';
+import { WatchersService } from './watchers.service.ts';
+
+@WebSocketGateway()
+export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
+  private readonly log = new Logger(SignalingGateway.name);
+
+  constructor(
+    private readonly calls: CallsService,
+    private readonly presence: PresenceService,
+    private readonly mailboxes: MailboxesService,
+    private readonly iceServers: IceServersService,
+    private readonly settings: Settings,
+    private readonly times: SignalingTimes,
+    private readonly clients: ClientSockets,
+    private readonly seats: HeldSeats,
+    private readonly watchers: WatchersService,
+    private readonly announcer: AnnouncerService,
+    private readonly events: EventAnswerer,
+  ) {}
+
+  afterInit(server: SignalingServer): void {
+    server.use((socket, next) => {
+      // Not refused, which would be final: whoever comes while the server stops shall come back to the next one.
+      if (this.clients.draining) {
+        socket.conn.close();
+        return;
+      }
+      try {
+        admit(socket.handshake, this.settings);
+        next();
+      } catch (error) {
+        next(error instanceof Refusal ? new AdmissionError(error) : new Error('Not admitted', { cause: error }));
+      }
+    });
+  }
+
+  handleConnection(socket: SignalingSocket): void {
+    const { headers, secure } = socket.handshake;
+    const client = new ClientSocket(socket, publicBase(this.settings, { headers, encrypted: secure }));
+    this.clients.add(client);
+    socket.onAny((event: unknown, ...args: unknown[]) => void this.events.answer(this, client, event, args));
+  }
+
+  handleDisconnect(socket: SignalingSocket): void {
+    const client = this.clients.remove(socket);
+    if (!client) return;
+    this.watchers.remove(client);
+    const seat = this.seats.heldBy(client);
+    if (seat) this.leaveOpen(seat);
+  }
+
+  async join(client: ClientSocket, request: JoinDto, afterAnswer: AfterAnswer): Promise<Joined> {
+    const { callId, secret, after, displayName } = request;
+    if (this.seats.heldBy(client)) {
+      // An unknown call is named first.
+      await this.calls.call(callId);
+      throw new Refusal('already-joined', 'This socket holds a seat already. Hang up first, or use another socket.');
+    }
+    const { seat, answer } = await this.announcer.whileJoining(callId, async () => {
+      const seated = await this.calls.join({ callId, secret, after, displayName, door: 'socket' });
+      return {
+        seat: this.seatOn(client, seated),
+        answer: joinedView(seated, client.base, this.iceServers.iceServers(seated.self.id)),
+      };
+    });
+    if (this.seats.heldBy(client) === seat) {
+      this.presence.socketOpened(seat.handle);
+      if (!client.socket.connected) this.leaveOpen(seat);
+    }
+    afterAnswer(() => seat.open());
+    return answer;
+  }
+
+  offer(client: ClientSocket, { description, ...signal }: OfferDto): Promise<SignalPosition> {
+    return this.append(client, 'offer', signal, description);
+  }
+
+  answer(client: ClientSocket, { description, ...signal }: AnswerDto): Promise<SignalPosition> {
+    return this.append(client, 'answer', signal, description);
+  }
+
+  candidate(client: ClientSocket, { candidate, ...signal }: CandidateDto): Promise<SignalPosition> {
+    return this.append(client, 'candidate', signal, candidate);
+  }
+
+  async hangup(client: ClientSocket, { reason }: HangupDto): Promise<object> {
+    if (client.hungUp && !this.seats.heldBy(client)) return {};
+    const seat = this.seats.heldBy(client) ?? (await this.seatless(client));
+    await this.calls.hangUp(seat.handle, reason);
+    this.seats.release(seat);
+    client.hungUp = true;
+    return {};
+  }
+
+  async received(client: ClientSocket, { seq }: ReceivedDto): Promise<object> {
+    const seat = this.seats.heldBy(client) ?? (await this.seatless(client));
+    if (seq > seat.lastSeq) {
+      const message = `seq is past the last signal of this mailbox, ${seat.lastSeq}`;
+      throw new Refusal('invalid-payload', message, { errors: [{ path: 'seq', message }] });
+    }
+    if (seat.confirm(seq)) {
+      // Not awaited: were it lost, the signals would be sent once more and dropped by their seq.
+      this.mailboxes
+        .confirm(seat.handle, seq)
+        .catch((error: unknown) => this.log.debug(`A confirmation was not stored: ${String(error)}`));
+    }
+    return {};
+  }
+
+  async sync(client: ClientSocket, { after }: SyncDto): Promise<ClientEvents['sync']['answer']> {
+    const seat = this.seats.heldBy(client) ?? (await this.seatless(client));
+    const { items, more } = await this.mailboxes.read(seat.handle, { after, limit: LIMITS.mailboxPage });
+    seat.gave(items);
+    return { mailbox: items, more };
+  }
+
+  async watch(client: ClientSocket, _: object, afterAnswer: AfterAnswer): Promise<ClientEvents['watch']['answer']> {
+    this.watchers.add(client);
+    const calls = await this.calls.open(LIMITS.watchedCalls);
+    afterAnswer(() => this.watchers.open(client));
+    return { items: calls.map((call) => callView(call, client.base)) };
+  }
+
+  unwatch(client: ClientSocket): object {
+    this.watchers.remove(client);
+    return {};
+  }
+
+  private async append(
+    client: ClientSocket,
+    type: SentSignalType,
+    signal: { to?: string; messageId: string; connection: string },
+    body: object | null,
+  ): Promise<SignalPosition> {
+    const { handle } = this.seats.heldBy(client) ?? (await this.seatless(client));
+    const { to, messageId, connection } = signal;
+    const stored = await this.mailboxes.append({
+      seat: handle,
+      type,
+      to,
+      messageId,
+      connection,
+      body: JSON.stringify(body),
+    });
+    return { seq: stored.seq, to: stored.to };
+  }
+
+  private seatOn(client: ClientSocket, taken: SeatTaken): HeldSeat {
+    const read = async (after: number) =>
+      (await this.mailboxes.read(taken.seat, { after, limit: LIMITS.mailboxPage })).items;
+    return new HeldSeat(client, taken.seat, taken, read, this.times);
+  }
+
+  /** The socket is gone, the seat is not. */
+  private leaveOpen(seat: HeldSeat): void {
+    this.seats.release(seat);
+    this.presence.socketClosed(seat.handle);
+  }
+
+  /** Why a socket without a seat cannot do this. @throws Refusal call-ended, not-joined */
+  private async seatless({ lastCallId }: ClientSocket): Promise<never> {
+    if (lastCallId !== null && (await this.hasEnded(lastCallId))) {
+      throw new Refusal('call-ended', 'The call has ended.');
+    }
+    throw new Refusal('not-joined', 'This socket holds no seat. Join a call first.');
+  }
+
+  private async hasEnded(callId: string): Promise<boolean> {
+    try {
+      return (await this.calls.call(callId)).call.state === 'ended';
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'call-not-found') return true;
+      throw error;
+    }
+  }
+}

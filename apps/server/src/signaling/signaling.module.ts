@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { CallsModule } from '../calls/calls.module.ts';
+import { IceServersModule } from '../ice-servers/ice-servers.module.ts';
+import { MailboxesModule } from '../mailboxes/mailboxes.module.ts';
+import { AnnouncerService } from './announcer.service.ts';
+import { ClientSockets } from './client-sockets.ts';
+import { EventAnswerer } from './event-answerer.ts';
+import { HeldSeats } from './held-seats.ts';
+import { SignalingDrain } from './signaling-drain.service.ts';
+import { SignalingFigures } from './signaling-figures.ts';
+import { SignalingTimes } from './signaling-times.ts';
+import { SignalingGateway } from './signaling.gateway.ts';
+import { WatchersService } from './watchers.service.ts';
+
+@Module({
+  imports: [CallsModule, MailboxesModule, IceServersModule],
+  providers: [
+    AnnouncerService,
+    ClientSockets,
+    EventAnswerer,
+    HeldSeats,
+    SignalingDrain,
+    SignalingFigures,
+    SignalingGateway,
+    SignalingTimes,
+    WatchersService,
+  ],
+  exports: [SignalingDrain, SignalingFigures],
+})
+export class SignalingModule {}
