@@ -27,6 +27,11 @@ export class MailboxesService {
     return outcome;
   }
 
+  /** What the seat sent under this messageId; null when nothing is kept of it. */
+  sent(seat: SeatHandle, messageId: string): Promise<Signal | null> {
+    return this.reader.sentSignal(seat, messageId);
+  }
+
   /** What stands past the reader's position, its confirmations counted. @throws Refusal invalid-payload past the last seq */
   read(seat: SeatHandle, query: MailboxQuery): Promise<MailboxPage> {
     return this.reader.mailbox(seat, query);

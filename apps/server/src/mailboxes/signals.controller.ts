@@ -10,6 +10,7 @@ import { CheckedBody, CheckedQuery } from '../rest/checked.decorator.ts';
 import { Documented } from '../rest/documented.decorator.ts';
 import { RestController } from '../rest/rest-controller.decorator.ts';
 import { MailboxesService } from './mailboxes.service.ts';
+import { signalView } from './signal-view.ts';
 
 @RestController('signals', 'calls/:callId/signals')
 export class SignalsController {
@@ -38,33 +39,17 @@ export class SignalsController {
   @ApiOkResponse({ schema: SIGNAL_SCHEMA, description: 'It was stored before.' })
   async postSignal(
     @Param('callId') callId: string,
-    @CheckedBody(PostSignalDto) { type, to, messageId, connection, description, candidate }: PostSignalDto,
+    @CheckedBody(PostSignalDto) signal: PostSignalDto,
     @Bearer() bearer: string | null,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Signal> {
     const { seat } = await this.callers.participant(callId, bearer);
-    const content = type === 'candidate' ? candidate : description;
-    const appended = await this.mailboxes.append({
-      seat,
-      type,
-      to,
-      messageId,
-      connection,
-      body: JSON.stringify(content),
-    });
+    const { type, to, messageId, connection, description, candidate } = signal;
+    const body = JSON.stringify(type === 'candidate' ? candidate : description);
+    const appended = await this.mailboxes.append({ seat, type, to, messageId, connection, body });
+    const kept = appended.repeated ? await this.mailboxes.sent(seat, messageId) : null;
     if (appended.repeated) response.status(HttpStatus.OK);
-    const base = {
-      seq: appended.seq,
-      from: seat.participantId,
-      to: appended.to,
-      messageId,
-      connection,
-      createdAt: appended.createdAt,
-      delivered: false,
-    };
-    return type === 'candidate'
-      ? { ...base, type, candidate: candidate ?? null }
-      : { ...base, type, description: description! };
+    return kept ?? signalView(signal, seat.participantId, appended);
   }
 
   @Get()

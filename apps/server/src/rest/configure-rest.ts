@@ -21,6 +21,7 @@ const PREFLIGHT_SECONDS = 600;
 export function configureRest(app: NestExpressApplication, settings: Settings): void {
   // The only entity tags are versions of calls.
   app.set('etag', false);
+  app.disable('x-powered-by');
   app.use(giveRequestId, makePathReadable);
   app.use(`/${API_PREFIX}`, keepUncached);
   allowOrigins(app, settings);

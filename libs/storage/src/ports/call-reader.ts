@@ -49,6 +49,9 @@ export abstract class CallReader {
   /** The call's stored signals, oldest first. @throws call-not-found */
   abstract signals(callId: string, query: SignalQuery): Promise<Page<Signal>>;
 
+  /** What the seat sent under this messageId; null when nothing is kept of it. */
+  abstract sentSignal(seat: SeatHandle, messageId: string): Promise<Signal | null>;
+
   /** @throws invalid-payload */
   abstract mailbox(seat: SeatHandle, query: MailboxQuery): Promise<MailboxPage>;
 

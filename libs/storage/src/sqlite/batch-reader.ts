@@ -20,15 +20,20 @@ export class BatchReader {
 
   async run(messages: readonly ReadMessage[]): Promise<ReadReply> {
     try {
+      this.endTransaction();
       this.database.exec('begin');
       const outcomes: ReadOutcome[] = [];
       for (const message of messages) outcomes.push(await this.read(message));
+      this.endTransaction();
       return { outcomes };
     } catch (error) {
       return { unavailable: failure(error) };
-    } finally {
-      if (this.database.isTransaction) this.database.exec('rollback');
     }
+  }
+
+  /** Also what an earlier batch left behind when the database failed it. */
+  private endTransaction(): void {
+    if (this.database.isTransaction) this.database.exec('rollback');
   }
 
   private async read({ read, args }: ReadMessage): Promise<ReadOutcome> {

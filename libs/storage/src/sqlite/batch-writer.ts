@@ -30,8 +30,17 @@ export class BatchWriter {
   }
 
   /** Carries the batch out, whole or not at all; a refused command is no part of it. */
-  async run({ commands, confirmations }: WriteBatch): Promise<WriteReply> {
-    const now = Date.now();
+  async run(batch: WriteBatch): Promise<WriteReply> {
+    try {
+      return await this.transaction(batch, Date.now());
+    } catch (error) {
+      return { unavailable: failure(error) };
+    }
+  }
+
+  private async transaction({ commands, confirmations }: WriteBatch, now: number): Promise<WriteReply> {
+    // What an earlier batch left behind, had its rollback failed too.
+    this.rollback();
     try {
       this.database.exec('begin immediate');
       for (const [seat, epoch, seq] of confirmations) this.confirm.run(seq, seat, epoch);
@@ -41,9 +50,8 @@ export class BatchWriter {
       }
       this.database.exec('commit');
       return { now, outcomes };
-    } catch (error) {
+    } finally {
       this.rollback();
-      return { unavailable: failure(error) };
     }
   }
 
@@ -72,7 +80,7 @@ export class BatchWriter {
     }
   }
 
-  /** SQLite may have rolled back by itself (https://sqlite.org/lang_transaction.html). */
+  /** After a commit, or when SQLite rolled back by itself (https://sqlite.org/lang_transaction.html), there is nothing to do. */
   private rollback(): void {
     if (this.database.isTransaction) this.database.exec('rollback');
   }

@@ -33,11 +33,9 @@ export class Confirmations {
 
   /** Resolves when what was added so far was written, or could not be: without waiting for company. */
   async settled(): Promise<void> {
-    if (this.waiting.size > 0) {
-      this.nudge();
-      await this.written.promise;
-    }
-    await this.underWay;
+    if (this.waiting.size === 0) return this.underWay;
+    this.nudge();
+    return this.written.promise;
   }
 
   /** Hands all of them to a batch; `through` is to be called with whether it was committed. */

@@ -76,6 +76,9 @@ export function openForWriting(file: string, busyTimeout: number): DatabaseSync 
     database.exec('pragma wal_autocheckpoint = 8000');
     database.exec('pragma journal_size_limit = 67108864');
     database.exec('pragma temp_store = memory');
+    // SQLite opens what it cannot write as read-only, and says so only now.
+    database.exec('begin immediate');
+    database.exec('rollback');
     return database;
   });
 }

@@ -35,5 +35,5 @@ export async function openSqliteStorage({ path, busyTimeout = BUSY_TIMEOUT }: Sq
     throw error;
   }
   const store = new SqliteCallStore(writer);
-  return { store, reader: new SqliteCallReader(readerWorker, () => store.confirmationsWritten()) };
+  return { store, reader: new SqliteCallReader(readerWorker, store) };
 }

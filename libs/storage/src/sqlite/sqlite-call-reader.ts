@@ -14,17 +14,24 @@ import type { ReadArguments, ReadMessage, ReadName, ReadOutcome, ReadReply } fro
 import { errorOf, failure, unavailable } from './outcomes.ts';
 import type { WorkerLink } from './worker-link.ts';
 
+/** What a reader asks of the writing side of the same file. */
+export interface WritingSide {
+  /** Resolves when what was confirmed so far can be read. */
+  confirmationsWritten(): Promise<void>;
+  /** @throws unavailable when nothing can be written any more */
+  check(): void;
+}
+
 export class SqliteCallReader extends CallReader {
   private readonly worker: WorkerLink<ReadMessage[], ReadReply>;
-  private readonly confirmationsWritten: () => Promise<void>;
+  private readonly writing: WritingSide;
   private readonly queue = new BatchQueue<ReadMessage, ReadOutcome>((batch) => this.answer(batch));
   private closed = false;
 
-  /** @param confirmationsWritten resolves when what was confirmed so far can be read */
-  constructor(worker: WorkerLink<ReadMessage[], ReadReply>, confirmationsWritten: () => Promise<void>) {
+  constructor(worker: WorkerLink<ReadMessage[], ReadReply>, writing: WritingSide) {
     super();
     this.worker = worker;
-    this.confirmationsWritten = confirmationsWritten;
+    this.writing = writing;
   }
 
   call(callId: string): Promise<VersionedCall> {
@@ -44,12 +51,17 @@ export class SqliteCallReader extends CallReader {
   }
 
   async signals(callId: string, query: SignalQuery): Promise<Page<Signal>> {
-    await this.confirmationsWritten();
+    await this.writing.confirmationsWritten();
     return this.read('signals', callId, query);
   }
 
+  async sentSignal(seat: SeatHandle, messageId: string): Promise<Signal | null> {
+    await this.writing.confirmationsWritten();
+    return this.read('sentSignal', seat, messageId);
+  }
+
   async mailbox(seat: SeatHandle, query: MailboxQuery): Promise<MailboxPage> {
-    if (query.after === undefined) await this.confirmationsWritten();
+    if (query.after === undefined) await this.writing.confirmationsWritten();
     return this.read('mailbox', seat, query);
   }
 
@@ -61,7 +73,8 @@ export class SqliteCallReader extends CallReader {
     return this.read('isSeatSecret', secretHash);
   }
 
-  check(): Promise<void> {
+  async check(): Promise<void> {
+    this.writing.check();
     return this.read('check');
   }
 

@@ -24,13 +24,14 @@ import type {
   WriteReply,
 } from './messages.ts';
 import { errorOf, failure, unavailable } from './outcomes.ts';
+import type { WritingSide } from './sqlite-call-reader.ts';
 import type { WorkerLink } from './worker-link.ts';
 
 type Message = AppendMessage | CommandMessage;
 /** An outcome, and when its batch was carried out. */
 type Outcome = readonly [outcome: CommandOutcome, now: number];
 
-export class SqliteCallStore extends CallStore {
+export class SqliteCallStore extends CallStore implements WritingSide {
   private readonly writer: WorkerLink<WriteBatch, WriteReply>;
   private readonly queue = new BatchQueue<Message, Outcome>((batch) => this.commit(batch));
   private readonly confirmations = new Confirmations(() => this.queue.nudge());
@@ -98,9 +99,16 @@ export class SqliteCallStore extends CallStore {
     return this.command('purgeCalls', before, limit);
   }
 
-  /** Resolves when what was confirmed so far can be read. */
   confirmationsWritten(): Promise<void> {
     return this.confirmations.settled();
+  }
+
+  check(): void {
+    try {
+      this.writer.alive();
+    } catch (error) {
+      throw unavailable(failure(error));
+    }
   }
 
   async close(): Promise<void> {

@@ -42,6 +42,11 @@ export class WorkerLink<Question, Answer> {
     return this.question(question) as Promise<Answer>;
   }
 
+  /** @throws when the worker is gone */
+  alive(): void {
+    if (this.gone) throw this.gone;
+  }
+
   /** Resolves when the worker has closed what it held. */
   async close(): Promise<void> {
     const message: CloseMessage = 'close';

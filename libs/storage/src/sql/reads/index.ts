@@ -3,11 +3,22 @@ import { sql } from 'kysely';
 import type { Sql } from '../schema.ts';
 import { call, calls, openCalls } from './calls.ts';
 import { holderOf, isSeatSecret, participants } from './participants.ts';
-import { mailbox, signals } from './signals.ts';
+import { mailbox, sentSignal, signals } from './signals.ts';
 
 /** Resolves when the database answers. */
 async function check(db: Sql): Promise<void> {
   await sql`select 1 from calls limit 1`.execute(db);
 }
 
-export const READS = { call, calls, openCalls, participants, signals, mailbox, holderOf, isSeatSecret, check };
+export const READS = {
+  call,
+  calls,
+  openCalls,
+  participants,
+  signals,
+  sentSignal,
+  mailbox,
+  holderOf,
+  isSeatSecret,
+  check,
+};

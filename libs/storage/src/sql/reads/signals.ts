@@ -30,7 +30,35 @@ export async function signals(db: Sql, callId: string, query: SignalQuery): Prom
     .select('number')
     .where('call_number', '=', await callNumber(db, callId));
   if (query.from !== undefined) senders = senders.where('id', '=', query.from);
-  let matching = db
+  let matching = kept(db).where('signals.sender', 'in', senders);
+  if (query.cursor !== undefined) {
+    matching = matching.where('signals.number', '>', readCursor('signals', callId, query.cursor));
+  }
+  if (query.type !== undefined) matching = matching.where('type', '=', query.type);
+  if (query.to !== undefined) matching = matching.where('receiver.id', '=', query.to);
+  const rows = await matching
+    .orderBy('signals.number')
+    .limit(query.limit + 1)
+    .execute();
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(keptView),
+    nextCursor: last && rows.length > query.limit ? writeCursor('signals', callId, last.number) : null,
+  };
+}
+
+export async function sentSignal(db: Sql, { seatNumber }: SeatHandle, messageId: string): Promise<Signal | null> {
+  const row = await kept(db)
+    .where('signals.sender', '=', seatNumber)
+    .where('message_id', '=', messageId)
+    .executeTakeFirst();
+  return row ? keptView(row) : null;
+}
+
+/** Signals of which more than the messageId is kept. */
+function kept(db: Sql) {
+  return db
     .selectFrom('signals')
     .innerJoin('seats as sender', 'sender.number', 'signals.sender')
     .leftJoin('seats as receiver', 'receiver.number', 'signals.receiver')
@@ -46,34 +74,22 @@ export async function signals(db: Sql, callId: string, query: SignalQuery): Prom
       'created_at',
       'receiver.confirmed',
     ])
-    .where('signals.sender', 'in', senders)
-    .where('body', 'is not', null);
-  if (query.cursor !== undefined) {
-    matching = matching.where('signals.number', '>', readCursor('signals', callId, query.cursor));
-  }
-  if (query.type !== undefined) matching = matching.where('type', '=', query.type);
-  if (query.to !== undefined) matching = matching.where('receiver.id', '=', query.to);
-  const rows = await matching
-    .orderBy('signals.number')
-    .limit(query.limit + 1)
-    .$narrowType<{ body: string }>()
-    .execute();
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
-  return {
-    items: page.map((row) =>
-      signalView({
-        seq: row.seq,
-        from: row.from,
-        to: row.to,
-        type: row.type,
-        messageId: row.message_id,
-        connection: row.connection,
-        body: row.body,
-        createdAt: instant(row.created_at),
-        delivered: row.seq !== null && row.confirmed !== null && row.seq <= row.confirmed,
-      }),
-    ),
-    nextCursor: last && rows.length > query.limit ? writeCursor('signals', callId, last.number) : null,
-  };
+    .where('body', 'is not', null)
+    .$narrowType<{ body: string }>();
+}
+
+type KeptRow = Awaited<ReturnType<ReturnType<typeof kept>['executeTakeFirstOrThrow']>>;
+
+function keptView(row: KeptRow): Signal {
+  return signalView({
+    seq: row.seq,
+    from: row.from,
+    to: row.to,
+    type: row.type,
+    messageId: row.message_id,
+    connection: row.connection,
+    body: row.body,
+    createdAt: instant(row.created_at),
+    delivered: row.seq !== null && row.confirmed !== null && row.seq <= row.confirmed,
+  });
 }
