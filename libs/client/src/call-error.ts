@@ -47,3 +47,13 @@ export class CallError extends Error {
     this.retryAfter = details.retryAfter ?? null;
   }
 }
+
+/** `error`: something went wrong that no caller was waiting for. */
+export class CallErrorEvent extends Event {
+  readonly error: CallError;
+
+  constructor(error: CallError) {
+    super('error');
+    this.error = error;
+  }
+}

@@ -1,6 +1,6 @@
 // The events of a call that carry something: what a listener gets beside the event's name.
 import type { EndReason } from '@parley/protocol';
-import type { CallError } from './call-error.ts';
+import type { CallErrorEvent } from './call-error.ts';
 import type { RemoteParticipant } from './remote-participant.ts';
 
 /**
@@ -9,11 +9,13 @@ import type { RemoteParticipant } from './remote-participant.ts';
  */
 export type CallEndReason = EndReason | 'removed' | 'replaced' | 'lost';
 
-/** `participantjoined`, `participantleft`, `participantchange`. */
+export type ParticipantEventType = 'participantjoined' | 'participantleft' | 'participantchange';
+
+/** Somebody came, went, or changed: its seat's state or its name. */
 export class ParticipantEvent extends Event {
   readonly participant: RemoteParticipant;
 
-  constructor(type: 'participantjoined' | 'participantleft' | 'participantchange', participant: RemoteParticipant) {
+  constructor(type: ParticipantEventType, participant: RemoteParticipant) {
     super(type);
     this.participant = participant;
   }
@@ -26,16 +28,6 @@ export class CallEndedEvent extends Event {
   constructor(reason: CallEndReason) {
     super('ended');
     this.reason = reason;
-  }
-}
-
-/** `error`: something went wrong that no caller was waiting for. */
-export class CallErrorEvent extends Event {
-  readonly error: CallError;
-
-  constructor(error: CallError) {
-    super('error');
-    this.error = error;
   }
 }
 

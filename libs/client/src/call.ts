@@ -1,23 +1,233 @@
-// One call that this participant sits in.
-import type { Call as CallInfo, Participant } from '@parley/protocol';
-import type { CallEndReason, CallEventMap } from './call-events.ts';
+// One call that this participant sits in: what a page sees of the seat, the others and the media.
+import type { Call as CallInfo, Joined, Participant } from '@parley/protocol';
+import type { Browser } from './browser.ts';
+import { CallErrorEvent, type CallError } from './call-error.ts';
+import {
+  CallEndedEvent,
+  ParticipantEvent,
+  type CallEndReason,
+  type CallEventMap,
+  type ParticipantEventType,
+} from './call-events.ts';
+import { callState, type CallState, type SignalingState } from './call-state.ts';
 import type { LocalMedia } from './media/local-media.ts';
+import { Mesh, type MeshOwner } from './peers/mesh.ts';
+import { PeerConnection } from './peers/peer-connection.ts';
 import type { RemoteParticipant } from './remote-participant.ts';
+import type { SeatEnd } from './signaling/join-refusal.ts';
+import type { SeatHolder } from './signaling/seat-holder.ts';
+import type { Seat } from './signaling/seat.ts';
 import { TypedEventTarget } from './typed-event-target.ts';
 
-export type CallState = 'waiting' | 'connecting' | 'connected' | 'reconnecting' | 'ended';
-export type SignalingState = 'connected' | 'reconnecting';
+/** @internal */
+export interface CallEntry {
+  seat: Seat;
+  /** Whether an earlier page held the seat. */
+  returning: boolean;
+  ownerSecret: string | null;
+  browser: Browser;
+  media: LocalMedia;
+  readInfo: () => Promise<CallInfo>;
+}
 
-export abstract class Call extends TypedEventTarget<CallEventMap> {
-  abstract readonly id: string;
-  abstract readonly joinUrl: string;
-  abstract readonly info: CallInfo;
-  abstract readonly ownerSecret: string | null;
-  abstract readonly self: Participant;
-  abstract readonly participants: ReadonlyMap<string, RemoteParticipant>;
-  abstract readonly media: LocalMedia;
-  abstract readonly state: CallState;
-  abstract readonly signaling: SignalingState;
-  abstract readonly endReason: CallEndReason | null;
-  abstract hangUp(reason?: string): Promise<void>;
+/**
+ * A call in which this participant has a seat. Made by `Parley.createCall` and `Parley.joinCall`.
+ *
+ * Its media is the peers' own: losing the server changes `signaling`, never `state`.
+ */
+export class Call extends TypedEventTarget<CallEventMap> {
+  readonly id: string;
+  /** This participant, as the others see it. */
+  readonly self: Participant;
+  /** The call's owner secret, if this tab created it: whoever knows it may end the call and remove participants. */
+  readonly ownerSecret: string | null;
+  /** What this side sends. It belongs to the call, which stops it when it is over. */
+  readonly media: LocalMedia;
+  readonly #seat: Seat;
+  readonly #browser: Browser;
+  readonly #readInfo: () => Promise<CallInfo>;
+  readonly #mesh: Mesh;
+  readonly #known = new WeakSet<RemoteParticipant>();
+  readonly #listening = new AbortController();
+  #info: CallInfo;
+  #iceServers: RTCIceServer[];
+  #signaling: SignalingState = 'connected';
+  #state: CallState;
+  #over = false;
+  #endReason: CallEndReason | null = null;
+
+  private constructor(joined: Joined, { seat, returning, ownerSecret, browser, media, readInfo }: CallEntry) {
+    super();
+    this.id = joined.call.id;
+    this.self = joined.self;
+    this.ownerSecret = ownerSecret;
+    this.media = media;
+    this.#seat = seat;
+    this.#browser = browser;
+    this.#readInfo = readInfo;
+    this.#info = joined.call;
+    this.#iceServers = joined.iceServers;
+    this.#mesh = new Mesh(joined, returning, this.#meshOwner());
+    this.#state = this.state;
+    media.addEventListener('trackschange', () => this.#mesh.handleMedia(), { signal: this.#listening.signal });
+  }
+
+  /**
+   * Takes the seat and enters the call.
+   *
+   * @internal
+   * @throws CallError
+   */
+  static enter(entry: CallEntry): Promise<Call> {
+    return new Promise((resolve, reject) => {
+      const enter = (joined: Joined): SeatHolder => {
+        const call = new Call(joined, entry);
+        resolve(call);
+        return call.#seatHolder();
+      };
+      entry.seat.take(enter, reject);
+    });
+  }
+
+  /** The link that others open to join. */
+  get joinUrl(): string {
+    return this.#info.joinUrl;
+  }
+
+  /** The call as the server last told it: name, metadata, seats. */
+  get info(): CallInfo {
+    return this.#info;
+  }
+
+  /** Everyone else in the call, by id, in the order in which this side met them. */
+  get participants(): ReadonlyMap<string, RemoteParticipant> {
+    return this.#mesh.participants;
+  }
+
+  get state(): CallState {
+    const peers = [...this.participants.values()].map((participant) => ({
+      connectionState: participant.connectionState,
+      known: this.#known.has(participant),
+    }));
+    return callState(this.#over, peers);
+  }
+
+  get signaling(): SignalingState {
+    return this.#signaling;
+  }
+
+  /** Why it ended; null while it goes on. `hangup` when this side hung up, whoever is left. */
+  get endReason(): CallEndReason | null {
+    return this.#endReason;
+  }
+
+  /**
+   * Leaves the call. Camera, microphone and connections are free at once; the promise resolves when the server knows.
+   * Without a server it resolves too: the seat's grace ends it there.
+   *
+   * @param reason up to 200 characters for the others
+   */
+  async hangUp(reason?: string): Promise<void> {
+    if (!this.#over) {
+      this.#release();
+      this.#finish('hangup');
+      await this.#seat.leave(reason ?? null);
+    }
+  }
+
+  #seatHolder(): SeatHolder {
+    const mesh = this.#mesh;
+    return {
+      handleRejoined: (joined) => {
+        this.#iceServers = joined.iceServers;
+        this.#setInfo(joined.call);
+        mesh.handleRejoined(joined);
+      },
+      handleSignal: (signal) => mesh.handleSignal(signal),
+      handleCaughtUp: () => mesh.handleCaughtUp(),
+      handleParticipantJoined: (notice) => mesh.handleParticipantJoined(notice),
+      handleParticipantUpdated: (notice) => mesh.handleParticipantUpdated(notice),
+      handleParticipantLeft: (notice) => mesh.handleParticipantLeft(notice),
+      handleInfo: (info) => this.#setInfo(info),
+      handleIceServers: ({ iceServers }) => {
+        this.#iceServers = iceServers;
+        mesh.handleIceServers(iceServers);
+      },
+      handleSocket: (connected) => {
+        this.#signaling = connected ? 'connected' : 'reconnecting';
+        this.dispatchEvent(new Event('signalingchange'));
+      },
+      handleOver: (end, error) => void this.#end(end, error),
+    };
+  }
+
+  #meshOwner(): MeshOwner {
+    return {
+      createStream: () => this.#browser.createStream(),
+      createConnection: (id, owner) =>
+        new PeerConnection(id, this.#browser, { iceServers: this.#iceServers }, this.media, owner),
+      send: (signal, settled) => this.#seat.send(signal, settled),
+      remember: (participantId, connection) => this.#seat.remember(participantId, connection),
+      recall: (participantId) => this.#seat.recall(participantId),
+      handleParticipantJoined: (participant) => this.#tell('participantjoined', participant),
+      handleParticipantLeft: (participant) => this.#tell('participantleft', participant),
+      handleParticipantChanged: (participant) => this.#tell('participantchange', participant),
+      handleConnectionChanged: () => this.#stateMayHaveChanged(),
+      handleError: (error) => this.dispatchEvent(new CallErrorEvent(error)),
+    };
+  }
+
+  #tell(type: ParticipantEventType, participant: RemoteParticipant): void {
+    this.dispatchEvent(new ParticipantEvent(type, participant));
+    this.#stateMayHaveChanged();
+  }
+
+  #stateMayHaveChanged(): void {
+    for (const participant of this.participants.values()) {
+      if (participant.connectionState === 'connected') {
+        this.#known.add(participant);
+      }
+    }
+    const state = this.state;
+    if (state !== this.#state) {
+      this.#state = state;
+      this.dispatchEvent(new Event('statechange'));
+    }
+  }
+
+  #setInfo(info: CallInfo): void {
+    this.#info = info;
+    this.dispatchEvent(new Event('infochange'));
+  }
+
+  async #end(end: SeatEnd, error: CallError | null): Promise<void> {
+    if (this.#over) {
+      return;
+    }
+    this.#release();
+    if (end === 'unknown') {
+      const info = await this.#readInfo().catch(() => this.#info);
+      this.#info = info;
+      this.#finish(info.endReason ?? 'ended');
+      return;
+    }
+    if (error && end !== 'deleted') {
+      this.dispatchEvent(new CallErrorEvent(error));
+    }
+    this.#finish(end);
+  }
+
+  /** Frees everything that a call holds: camera and microphone, connections, listeners. */
+  #release(): void {
+    this.#over = true;
+    this.#listening.abort();
+    this.media.stop();
+    this.#mesh.close();
+  }
+
+  #finish(reason: CallEndReason): void {
+    this.#endReason = reason;
+    this.#stateMayHaveChanged();
+    this.dispatchEvent(new CallEndedEvent(reason));
+  }
 }

@@ -10,18 +10,26 @@ export type {
   Participant,
   ParticipantState,
 } from '@parley/protocol';
-export { CallError, type CallErrorCode, type CallErrorDetails, type ClientErrorCode } from './call-error.ts';
+export {
+  CallError,
+  CallErrorEvent,
+  type CallErrorCode,
+  type CallErrorDetails,
+  type ClientErrorCode,
+} from './call-error.ts';
 export {
   CallEndedEvent,
-  CallErrorEvent,
   ParticipantEvent,
   type CallEndReason,
   type CallEventMap,
+  type ParticipantEventType,
 } from './call-events.ts';
 export { callIdOf } from './call-link.ts';
 export { CallList, type CallListEventMap } from './call-list.ts';
-export { Call, type CallState, type SignalingState } from './call.ts';
+export type { CallState, SignalingState } from './call-state.ts';
+export { Call } from './call.ts';
 export { LocalMedia, type DeviceList, type LocalMediaEventMap, type MediaChoice } from './media/local-media.ts';
 export { Parley, type CreateOptions, type JoinOptions, type ParleyOptions } from './parley.ts';
+export { RECOVERY_TIMES } from './peers/recovery.ts';
 export { RemoteParticipant, type RemoteParticipantEventMap } from './remote-participant.ts';
 export { TypedEventTarget, type TypedListener } from './typed-event-target.ts';

@@ -1,9 +1,15 @@
 // Where everything begins: a Parley server, as a page sees it.
 import type { Call as CallInfo, Metadata } from '@parley/protocol';
-import { CallError } from './call-error.ts';
-import type { CallList } from './call-list.ts';
-import type { Call } from './call.ts';
-import type { LocalMedia } from './media/local-media.ts';
+import { thisBrowser } from './browser.ts';
+import { callIdOf } from './call-link.ts';
+import { CallList } from './call-list.ts';
+import { Call } from './call.ts';
+import { LocalMedia } from './media/local-media.ts';
+import { randomId } from './random-id.ts';
+import { RestDoor } from './signaling/rest-door.ts';
+import { seatStore, type StoredSeat } from './signaling/seat-store.ts';
+import { Seat } from './signaling/seat.ts';
+import { SocketChannel } from './signaling/socket-channel.ts';
 
 export interface ParleyOptions {
   /** The server's address, such as `https://calls.example.org`. Default: where parley.js came from, else the page's own origin. */
@@ -11,41 +17,121 @@ export interface ParleyOptions {
 }
 
 export interface JoinOptions {
-  displayName?: string | null;
-  /** Camera and microphone to send; the call stops them when it is over. Default: none, and a LocalMedia to start later. */
-  media?: LocalMedia;
+  /** Up to 100 characters that the others see. */
+  displayName?: string | null | undefined;
+  /** What to send; the call stops it when it is over. Default: nothing yet, to be started at `call.media`. */
+  media?: LocalMedia | undefined;
 }
 
 export interface CreateOptions extends JoinOptions {
-  name?: string | null;
+  /** Up to 200 characters. */
+  name?: string | null | undefined;
   /** 2 to 100; default 2. */
-  maxParticipants?: number;
-  metadata?: Metadata;
+  maxParticipants?: number | undefined;
+  /** Up to 4 KiB as JSON. */
+  metadata?: Metadata | undefined;
   /** Whether the call stands in public lists; default true. */
-  listed?: boolean;
+  listed?: boolean | undefined;
 }
 
+/** Known only while the script runs for the first time, and only to a classic script. */
+const SCRIPT_URL = scriptUrl();
+
+/**
+ * A Parley server: makes calls, joins them, lists them.
+ *
+ * @example
+ * const parley = new Parley();
+ * const media = new LocalMedia();
+ * await media.start();
+ * const call = await parley.createCall({ media });
+ * call.addEventListener('participantjoined', ({ participant }) => (video.srcObject = participant.stream));
+ */
 export class Parley {
+  /** The server's origin. */
   readonly url: string;
+  readonly #rest: RestDoor;
+  readonly #seats = seatStore(() => sessionStorage);
+  readonly #calls = new Set<Call>();
+  readonly #lists = new Set<CallList>();
 
-  constructor(options: ParleyOptions = {}) {
-    this.url = options.url ?? location.origin;
+  constructor({ url }: ParleyOptions = {}) {
+    this.url = new URL(url ?? (SCRIPT_URL || location.href)).origin;
+    this.#rest = new RestDoor(this.url);
   }
 
-  async call(id: string): Promise<CallInfo> {
-    throw new CallError('server-unreachable', id);
+  /**
+   * Reads a call without joining it.
+   *
+   * @throws CallError `call-not-found`, `server-unreachable` …
+   */
+  call(idOrLink: string): Promise<CallInfo> {
+    return this.#rest.call(callIdOf(idOrLink));
   }
-  async createCall(_options: CreateOptions = {}): Promise<Call> {
-    throw new CallError('server-unreachable', 'not yet');
+
+  /**
+   * Creates a call and takes the first seat in it.
+   *
+   * @throws CallError with the server's code, or `server-unreachable`
+   */
+  async createCall({ displayName, media, ...call }: CreateOptions = {}): Promise<Call> {
+    const { id, ownerSecret } = await this.#rest.createCall(call);
+    return this.#enter(id, { ...newSeat(displayName), ownerSecret }, media);
   }
-  async joinCall(idOrLink: string, _options: JoinOptions = {}): Promise<Call> {
-    throw new CallError('server-unreachable', idOrLink);
+
+  /**
+   * Joins a call, by its id or its link. After a reload of the page it takes the same seat again.
+   *
+   * @throws CallError `not-a-call-link`, `call-not-found`, `call-full`, `call-ended`, `server-unreachable` …
+   */
+  async joinCall(idOrLink: string, { displayName, media }: JoinOptions = {}): Promise<Call> {
+    const id = callIdOf(idOrLink);
+    const stored = this.#seats.load(id) ?? newSeat(displayName);
+    return this.#enter(id, { ...stored, displayName: displayName ?? stored.displayName }, media);
   }
-  hasSeat(_id: string): boolean {
-    return false;
+
+  /** Whether this tab has a seat in the call, as after a reload: then join it without asking. */
+  hasSeat(id: string): boolean {
+    return this.#seats.load(id)?.taken ?? false;
   }
+
+  /** Begins to watch the listed calls; close the list when it is shown no more. */
   watchCalls(): CallList {
-    throw new CallError('server-unreachable', 'not yet');
+    const list = new CallList(new SocketChannel(this.url));
+    this.#lists.add(list);
+    return list;
   }
-  close(): void {}
+
+  /** Hangs up every call made here, and closes every list. */
+  close(): void {
+    for (const list of this.#lists) {
+      list.close();
+    }
+    this.#lists.clear();
+    for (const call of this.#calls) {
+      void call.hangUp();
+    }
+  }
+
+  async #enter(callId: string, stored: StoredSeat, media: LocalMedia = new LocalMedia()): Promise<Call> {
+    // Before the join: even if its answer never comes, the page after a reload finds its seat.
+    this.#seats.save(callId, stored);
+    const channel = new SocketChannel(this.url);
+    const seat = new Seat({ callId, channel, store: this.#seats, rest: this.#rest, seat: stored });
+    const { taken: returning, ownerSecret } = stored;
+    const readInfo = (): Promise<CallInfo> => this.#rest.call(callId);
+    const call = await Call.enter({ seat, returning, ownerSecret, browser: thisBrowser, media, readInfo });
+    this.#calls.add(call);
+    call.addEventListener('ended', () => this.#calls.delete(call));
+    return call;
+  }
+}
+
+function newSeat(displayName: string | null = null): StoredSeat {
+  return { secret: randomId(32), taken: false, position: 0, ownerSecret: null, displayName, connections: {} };
+}
+
+function scriptUrl(): string {
+  const script = typeof document === 'undefined' ? null : document.currentScript;
+  return script instanceof HTMLScriptElement ? script.src : '';
 }

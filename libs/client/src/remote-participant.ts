@@ -5,6 +5,7 @@ import { TypedEventTarget } from './typed-event-target.ts';
 export interface RemoteParticipantEventMap {
   /** `state` or `displayName` changed. */
   statechange: Event;
+  /** `connectionState` changed, or `peerConnection` is another one. */
   connectionstatechange: Event;
   /** A track came, went, or its sender began or stopped sending on it. */
   trackschange: Event;
@@ -13,11 +14,13 @@ export interface RemoteParticipantEventMap {
 /** Another participant of the call, and the media that comes from it. */
 export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMap> {
   readonly id: string;
-  /** What the participant sends. The same object for as long as the participant stays: set it as a video's `srcObject` once. */
+  /** What the participant sends. The same object for as long as it stays: set it as a video's `srcObject` once. */
   readonly stream: MediaStream;
+  readonly #tracks = new Map<string, AbortController>();
   #participant: Participant;
   #peerConnection: RTCPeerConnection | null = null;
 
+  /** @internal made by a Call */
   constructor(participant: Participant, stream: MediaStream) {
     super();
     this.id = participant.id;
@@ -45,13 +48,71 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
     return this.#peerConnection;
   }
 
-  /** Whether sound is coming (or its sender is silent, but not switched off). */
+  /** Whether sound is coming. A muted microphone sends silence, which counts as sound. */
   get hasAudio(): boolean {
-    return this.stream.getAudioTracks().some((track) => !track.muted);
+    return this.stream.getAudioTracks().some(isComing);
   }
 
   /** Whether a picture is coming. */
   get hasVideo(): boolean {
-    return this.stream.getVideoTracks().some((track) => !track.muted);
+    return this.stream.getVideoTracks().some(isComing);
   }
+
+  /** @internal */
+  handleParticipant(participant: Participant): void {
+    this.#participant = participant;
+    this.dispatchEvent(new Event('statechange'));
+  }
+
+  /** @internal */
+  handleConnection(peerConnection: RTCPeerConnection): void {
+    this.#peerConnection = peerConnection;
+    this.handleConnectionState();
+  }
+
+  /** @internal */
+  handleConnectionState(): void {
+    this.dispatchEvent(new Event('connectionstatechange'));
+  }
+
+  /** @internal A connection tells a track again whenever its sender takes it up again. */
+  handleTrack(track: MediaStreamTrack): void {
+    for (const old of this.stream.getTracks()) {
+      // The last picture of a dropped connection stays until the next one brings its own.
+      if (old.kind === track.kind && old.id !== track.id) {
+        this.#forget(old);
+      }
+    }
+    if (!this.#tracks.has(track.id)) {
+      const listening = new AbortController();
+      this.#tracks.set(track.id, listening);
+      for (const type of ['mute', 'unmute', 'ended']) {
+        track.addEventListener(type, () => this.#tracksChanged(), { signal: listening.signal });
+      }
+      this.stream.addTrack(track);
+    }
+    this.#tracksChanged();
+  }
+
+  /** @internal It has left: nothing more comes of it. */
+  close(): void {
+    for (const track of this.stream.getTracks()) {
+      this.#forget(track);
+    }
+    this.#tracksChanged();
+  }
+
+  #forget(track: MediaStreamTrack): void {
+    this.#tracks.get(track.id)?.abort();
+    this.#tracks.delete(track.id);
+    this.stream.removeTrack(track);
+  }
+
+  #tracksChanged(): void {
+    this.dispatchEvent(new Event('trackschange'));
+  }
+}
+
+function isComing(track: MediaStreamTrack): boolean {
+  return track.readyState === 'live' && !track.muted;
 }

@@ -1,27 +1,31 @@
-// An EventTarget whose event names and event classes the compiler knows.
+// An EventTarget whose event names and event classes the compiler knows. Nothing is added at run time.
 
 /** What a listener may be: a function, or an object with `handleEvent`. */
 export type TypedListener<E extends Event> = ((event: E) => void) | { handleEvent(event: E): void };
 
+/** Each event's name with its class. */
+export type EventsOf<Names> = { [Name in keyof Names]: Event };
+
 /**
- * The DOM's EventTarget with typed events: `Events` maps each event's name to its class.
+ * The DOM's EventTarget with typed events.
  *
  * @see https://dom.spec.whatwg.org/#interface-eventtarget
  */
-export class TypedEventTarget<Events extends { [Name in keyof Events]: Event }> extends EventTarget {
-  override addEventListener<Name extends keyof Events & string>(
+export interface TypedEventTarget<Events extends EventsOf<Events>> extends EventTarget {
+  addEventListener<Name extends keyof Events & string>(
     type: Name,
     listener: TypedListener<Events[Name]> | null,
     options?: AddEventListenerOptions | boolean,
-  ): void {
-    super.addEventListener(type, listener as EventListener | null, options);
-  }
-
-  override removeEventListener<Name extends keyof Events & string>(
+  ): void;
+  removeEventListener<Name extends keyof Events & string>(
     type: Name,
     listener: TypedListener<Events[Name]> | null,
     options?: EventListenerOptions | boolean,
-  ): void {
-    super.removeEventListener(type, listener as EventListener | null, options);
-  }
+  ): void;
 }
+
+interface TypedEventTargetConstructor {
+  new <Events extends EventsOf<Events>>(): TypedEventTarget<Events>;
+}
+
+export const TypedEventTarget: TypedEventTargetConstructor = EventTarget;

@@ -1,20 +1,24 @@
-// The camera and the microphone of this side.
+// The camera and the microphone of this side: started, switched, muted, lost and found again.
+import { thisBrowser, type Browser } from '../browser.ts';
+import { CallError, CallErrorEvent } from '../call-error.ts';
 import { TypedEventTarget } from '../typed-event-target.ts';
+import { insecureContext, mediaError, type Device } from './media-error.ts';
 
 export interface LocalMediaEventMap {
-  /** A device was plugged in or pulled out, or its name became known. */
+  /** A device was plugged in or pulled out, or the names of devices became known. */
   devicechange: Event;
   /** `audioTrack` or `videoTrack` is another one, or was switched off or on. */
   trackschange: Event;
-  /** A device failed that nobody was waiting for. */
-  error: Event;
+  /** A device failed while nobody was waiting for it. */
+  error: CallErrorEvent;
 }
 
+/** Which devices to start: true for any, constraints for a certain one. */
 export interface MediaChoice {
   /** Default: true. */
-  camera?: boolean | MediaTrackConstraints;
+  camera?: boolean | MediaTrackConstraints | undefined;
   /** Default: true. */
-  microphone?: boolean | MediaTrackConstraints;
+  microphone?: boolean | MediaTrackConstraints | undefined;
 }
 
 export interface DeviceList {
@@ -23,30 +27,266 @@ export interface DeviceList {
   speakers: MediaDeviceInfo[];
 }
 
+const DEVICES = ['camera', 'microphone'] as const;
+
+/**
+ * What this side sends. Works without a call, as for a preview, and is handed to `createCall` or `joinCall` as `media`.
+ * Every switch reaches the other side by itself.
+ */
 export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
-  /** What this side sends. The same object for as long as this LocalMedia lives. */
-  readonly stream: MediaStream = new MediaStream();
+  /** The same object for as long as this LocalMedia lives: set it as a video's `srcObject` once. */
+  readonly stream: MediaStream;
+  readonly #browser: Browser;
+  readonly #constraints: Record<Device, MediaTrackConstraints> = { camera: {}, microphone: {} };
+  #last: Promise<unknown> = Promise.resolve();
+  /** Raised by `stop`: a device that opens after it is closed again. */
+  #generation = 0;
+  #watching: AbortController | null = null;
+
+  /** @param browser @internal a fake, in tests */
+  constructor(browser: Browser = thisBrowser) {
+    super();
+    this.#browser = browser;
+    this.stream = browser.createStream();
+  }
 
   get audioTrack(): MediaStreamTrack | null {
-    return null;
+    return this.stream.getAudioTracks()[0] ?? null;
   }
+
   get videoTrack(): MediaStreamTrack | null {
-    return null;
+    return this.stream.getVideoTracks()[0] ?? null;
   }
+
   get cameraOn(): boolean {
-    return false;
+    return this.videoTrack !== null;
   }
+
   get microphoneOn(): boolean {
-    return false;
+    return this.audioTrack?.enabled ?? false;
   }
-  async start(_choice: MediaChoice = {}): Promise<void> {}
-  stop(): void {}
+
+  /**
+   * Starts camera and microphone with one question to the person; what already runs is left alone.
+   *
+   * @throws CallError `camera-refused`, `no-camera`, `camera-in-use`, the same for the microphone, `insecure-context`;
+   *   then nothing of what was asked for is started
+   */
+  start({ camera = true, microphone = true }: MediaChoice = {}): Promise<void> {
+    return this.#inTurn(async () => {
+      const wanted: Device[] = [];
+      for (const [device, choice] of [['camera', camera] as const, ['microphone', microphone] as const]) {
+        if (choice && !this.#track(device)) {
+          this.#constraints[device] = choice === true ? {} : choice;
+          wanted.push(device);
+        }
+      }
+      await this.#open(wanted);
+    });
+  }
+
+  /** Frees camera and microphone at once. `start` begins again. */
+  stop(): void {
+    this.#generation += 1;
+    this.#watching?.abort();
+    this.#watching = null;
+    for (const track of this.stream.getTracks()) {
+      this.#close(track);
+    }
+    this.#changed();
+  }
+
+  /** What can be chosen from. Browsers tell names only once a device was started. */
   async devices(): Promise<DeviceList> {
-    return { cameras: [], microphones: [], speakers: [] };
+    const all = (await this.#browser.mediaDevices?.enumerateDevices()) ?? [];
+    const of = (kind: MediaDeviceKind): MediaDeviceInfo[] => all.filter((device) => device.kind === kind);
+    return { cameras: of('videoinput'), microphones: of('audioinput'), speakers: of('audiooutput') };
   }
-  async useCamera(_deviceId: string): Promise<void> {}
-  async useMicrophone(_deviceId: string): Promise<void> {}
-  async flipCamera(): Promise<void> {}
-  async setCamera(_on: boolean): Promise<void> {}
-  async setMicrophone(_on: boolean): Promise<void> {}
+
+  /**
+   * Switches to another camera, in mid-call too; a camera that is off stays off and comes on as this one.
+   *
+   * @throws CallError as `start`
+   */
+  useCamera(deviceId: string): Promise<void> {
+    return this.#inTurn(() => this.#use('camera', { deviceId: { exact: deviceId } }));
+  }
+
+  /**
+   * Switches to another microphone. One that is muted stays muted.
+   *
+   * @throws CallError as `start`
+   */
+  useMicrophone(deviceId: string): Promise<void> {
+    return this.#inTurn(() => this.#use('microphone', { deviceId: { exact: deviceId } }));
+  }
+
+  /**
+   * From the front camera of a phone to the back one, and on to the next; elsewhere to the next camera in the list.
+   *
+   * @throws CallError as `start`
+   */
+  flipCamera(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { facingMode, deviceId } = this.videoTrack?.getSettings() ?? {};
+      if (facingMode) {
+        return this.#use('camera', { facingMode: { exact: facingMode === 'user' ? 'environment' : 'user' } });
+      }
+      const { cameras } = await this.devices();
+      const next = cameras[(cameras.findIndex((camera) => camera.deviceId === deviceId) + 1) % cameras.length];
+      return next && this.#use('camera', { deviceId: { exact: next.deviceId } });
+    });
+  }
+
+  /**
+   * Off stops the camera, so that its light goes out; on starts the one that was chosen last.
+   *
+   * @throws CallError as `start`
+   */
+  setCamera(on: boolean): Promise<void> {
+    return this.#inTurn(async () => {
+      const track = this.videoTrack;
+      if (on && !track) {
+        await this.#open(['camera']);
+      } else if (!on && track) {
+        this.#close(track);
+        this.#changed();
+      }
+    });
+  }
+
+  /**
+   * Off mutes the microphone, which stays open; on starts it if need be.
+   *
+   * @throws CallError as `start`
+   */
+  setMicrophone(on: boolean): Promise<void> {
+    return this.#inTurn(async () => {
+      const track = this.audioTrack;
+      if (track) {
+        track.enabled = on;
+        this.#changed();
+      } else if (on) {
+        await this.#open(['microphone']);
+      }
+    });
+  }
+
+  #track(device: Device): MediaStreamTrack | null {
+    return device === 'camera' ? this.videoTrack : this.audioTrack;
+  }
+
+  /** One change after the other: two at once would leave a device open that nobody holds. */
+  #inTurn(change: () => Promise<void> | void): Promise<void> {
+    const result = this.#last.then(change);
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  /** Another device of the kind: opened before the old one is closed, so that the picture goes on. */
+  async #use(device: Device, constraints: MediaTrackConstraints): Promise<void> {
+    const { deviceId: _id, facingMode: _mode, ...kept } = this.#constraints[device];
+    const previous = this.#constraints[device];
+    this.#constraints[device] = { ...kept, ...constraints };
+    if (!this.#track(device)) {
+      return;
+    }
+    try {
+      await this.#open([device]);
+    } catch (error) {
+      if (!(error instanceof CallError) || error.code !== `${device}-in-use`) {
+        this.#constraints[device] = previous;
+        throw error;
+      }
+      // Many phones open one camera at a time: close, then open.
+      const old = this.#track(device);
+      if (old) {
+        this.#close(old);
+      }
+      await this.#open([device]).finally(() => this.#changed());
+    }
+  }
+
+  async #open(devices: readonly Device[]): Promise<void> {
+    if (devices.length === 0) {
+      return;
+    }
+    const { mediaDevices } = this.#browser;
+    if (!mediaDevices) {
+      throw insecureContext();
+    }
+    const generation = this.#generation;
+    this.#watch(mediaDevices);
+    const opened = await mediaDevices
+      .getUserMedia({
+        video: devices.includes('camera') && this.#constraints.camera,
+        audio: devices.includes('microphone') && this.#constraints.microphone,
+      })
+      .catch(async (error: unknown) => {
+        throw mediaError(error, await this.#blamed(devices));
+      });
+    for (const track of opened.getTracks()) {
+      if (generation === this.#generation) {
+        this.#adopt(track);
+      } else {
+        track.stop();
+      }
+    }
+    this.#changed();
+    this.dispatchEvent(new Event('devicechange'));
+  }
+
+  /** Which of the devices that were asked for a failure is about. */
+  async #blamed(devices: readonly Device[]): Promise<Device> {
+    const { cameras, microphones } = await this.devices();
+    const missing = DEVICES.find((device) => (device === 'camera' ? cameras : microphones).length === 0);
+    return devices.find((device) => device === missing) ?? devices[0] ?? 'camera';
+  }
+
+  #adopt(track: MediaStreamTrack): void {
+    const device = track.kind === 'video' ? 'camera' : 'microphone';
+    const old = this.#track(device);
+    if (old) {
+      track.enabled = old.enabled;
+      this.#close(old);
+    }
+    // Only a device that fails or is pulled out ends a track; our own stop does not.
+    track.addEventListener('ended', () => this.#lost(device, track), { once: true });
+    this.stream.addTrack(track);
+  }
+
+  #close(track: MediaStreamTrack): void {
+    track.stop();
+    this.stream.removeTrack(track);
+  }
+
+  /** A device was pulled out: any other of its kind takes its place. */
+  #lost(device: Device, track: MediaStreamTrack): void {
+    if (this.#track(device) !== track) {
+      return;
+    }
+    this.stream.removeTrack(track);
+    this.#changed();
+    this.#inTurn(async () => {
+      if (this.#watching && !this.#track(device)) {
+        await this.#use(device, {});
+        await this.#open([device]);
+      }
+    }).catch((error: unknown) => {
+      this.dispatchEvent(new CallErrorEvent(error instanceof CallError ? error : mediaError(error, device)));
+    });
+  }
+
+  /** From the first start to the stop. */
+  #watch(mediaDevices: MediaDevices): void {
+    if (!this.#watching) {
+      this.#watching = new AbortController();
+      const { signal } = this.#watching;
+      mediaDevices.addEventListener('devicechange', () => this.dispatchEvent(new Event('devicechange')), { signal });
+    }
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('trackschange'));
+  }
 }

@@ -1,0 +1,37 @@
+// What getUserMedia throws, in words that a person can act on.
+import { CallError, type ClientErrorCode } from '../call-error.ts';
+
+export type Device = 'camera' | 'microphone';
+
+/** The error of a page where browsers hide devices. */
+export function insecureContext(): CallError {
+  return new CallError(
+    'insecure-context',
+    'Browsers give camera and microphone to https pages only. Open this page at its https address.',
+  );
+}
+
+/**
+ * @param cause what getUserMedia threw
+ * @param device the device that was asked for; if both were, the one that is missing or else the camera
+ * @see https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia
+ */
+export function mediaError(cause: unknown, device: Device): CallError {
+  const fail = (code: ClientErrorCode, message: string): CallError => new CallError(code, message, { cause });
+  switch (cause instanceof Error ? cause.name : '') {
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return fail(`no-${device}`, `No ${device} was found. Plug one in, or join without it.`);
+    case 'NotReadableError':
+    case 'AbortError':
+      return fail(
+        `${device}-in-use`,
+        `The ${device} could not be started. Close other programs that use it, and try again.`,
+      );
+    default:
+      return fail(
+        `${device}-refused`,
+        `The ${device} was refused. Allow it in the browser's settings for this page, and try again.`,
+      );
+  }
+}

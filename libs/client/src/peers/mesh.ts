@@ -1,0 +1,256 @@
+// Everyone else in the call: who is there, a session with each, and the open offer while nobody is.
+import type { Joined, MailboxSignal, Participant, ParticipantJoinedNotice, ParticipantNotice } from '@parley/protocol';
+import { randomId } from '../random-id.ts';
+import { RemoteParticipant } from '../remote-participant.ts';
+import type { OutgoingSignal, Sent } from '../signaling/outbox.ts';
+import { CallError } from '../call-error.ts';
+import { addressed } from './addressed.ts';
+import { OpenOffer } from './open-offer.ts';
+import type { ConnectionOwner, ConnectionSignal, PeerConnection } from './peer-connection.ts';
+import { PeerSession, type PeerSessionOwner } from './peer-session.ts';
+
+export interface MeshOwner {
+  createStream(): MediaStream;
+  createConnection(id: string, owner: ConnectionOwner): PeerConnection;
+  send(signal: OutgoingSignal, settled: (sent: Sent) => void): void;
+  /** A connection is in use with a participant: the page after a reload must know. */
+  remember(participantId: string, connection: string): void;
+  /** The connections that were in use with a participant so far, on earlier pages too. */
+  recall(participantId: string): readonly string[];
+  handleParticipantJoined(participant: RemoteParticipant): void;
+  handleParticipantLeft(participant: RemoteParticipant): void;
+  handleParticipantChanged(participant: RemoteParticipant): void;
+  handleConnectionChanged(): void;
+  handleError(error: CallError): void;
+}
+
+export class Mesh implements PeerSessionOwner {
+  readonly participants = new Map<string, RemoteParticipant>();
+  readonly #sessions = new Map<string, PeerSession>();
+  readonly #owner: MeshOwner;
+  readonly #self: Participant;
+  /** Who is to get an offer when the mailbox has been read, unless it held one of theirs. */
+  readonly #toOffer = new Set<string>();
+  /** What came from participants who are not announced yet: across servers an announcement may be overtaken. */
+  readonly #early = new Map<string, MailboxSignal[]>();
+  #openOffer: OpenOffer | null = null;
+  #closed = false;
+
+  /** @param returning whether an earlier page held this seat: then this one offers to everyone, for its connections died with it */
+  constructor(joined: Joined, returning: boolean, owner: MeshOwner) {
+    this.#self = joined.self;
+    this.#owner = owner;
+    const { participants } = joined.call;
+    const place = participants.findIndex(({ id }) => id === this.#self.id);
+    for (const [index, participant] of participants.entries()) {
+      if (index !== place) {
+        this.#add(participant, index < place);
+        if (returning) {
+          this.#toOffer.add(participant.id);
+        }
+      }
+    }
+  }
+
+  /** The socket was lost for a while: others may have come and gone unseen. */
+  handleRejoined({ call }: Joined): void {
+    const present = new Map(call.participants.map((participant) => [participant.id, participant]));
+    for (const id of this.participants.keys()) {
+      if (!present.has(id)) {
+        this.#remove(id);
+      }
+    }
+    for (const participant of present.values()) {
+      if (this.participants.has(participant.id)) {
+        this.handleParticipantUpdated({ participant });
+      } else if (participant.id !== this.#self.id) {
+        this.#owner.handleParticipantJoined(this.#add(participant, false));
+        this.#toOffer.add(participant.id);
+      }
+    }
+  }
+
+  /** Everything that waited in the mailbox was told: now it is clear to whom an offer is due. */
+  handleCaughtUp(): void {
+    const due = [...this.#toOffer];
+    this.#toOffer.clear();
+    for (const id of due) {
+      this.#welcome(id, null);
+    }
+    this.#offerIfAlone();
+  }
+
+  handleParticipantJoined({ participant, tookOffer }: ParticipantJoinedNotice): void {
+    // Back from `left`, which was not seen here.
+    this.#remove(participant.id);
+    this.#owner.handleParticipantJoined(this.#add(participant, false));
+    this.#welcome(participant.id, tookOffer);
+    for (const signal of this.#early.get(participant.id) ?? []) {
+      this.handleSignal(signal);
+    }
+    this.#early.delete(participant.id);
+  }
+
+  handleParticipantUpdated({ participant }: ParticipantNotice): void {
+    const known = this.participants.get(participant.id);
+    if (known && (known.state !== participant.state || known.displayName !== participant.displayName)) {
+      known.handleParticipant(participant);
+      this.#owner.handleParticipantChanged(known);
+    }
+  }
+
+  handleParticipantLeft({ participant }: ParticipantNotice): void {
+    this.participants.get(participant.id)?.handleParticipant(participant);
+    this.#remove(participant.id);
+    this.#offerIfAlone();
+  }
+
+  handleSignal(signal: MailboxSignal): void {
+    if (signal.type === 'hangup') {
+      // `participant-left` or `call-ended` follows, and says the same with more words.
+      return;
+    }
+    const session = this.#sessions.get(signal.from);
+    if (!session) {
+      this.#early.set(signal.from, [...(this.#early.get(signal.from) ?? []), signal]);
+      return;
+    }
+    if (signal.connection === this.#openOffer?.connection.id) {
+      this.#bind(session);
+    }
+    session.handleSignal(signal);
+  }
+
+  handleMedia(): void {
+    this.#openOffer?.updateMedia();
+    for (const session of this.#sessions.values()) {
+      session.handleMedia();
+    }
+  }
+
+  handleIceServers(iceServers: RTCIceServer[]): void {
+    this.#openOffer?.connection.setIceServers(iceServers);
+    for (const session of this.#sessions.values()) {
+      session.connection?.setIceServers(iceServers);
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#dropOpenOffer();
+    for (const [id, session] of this.#sessions) {
+      session.close();
+      this.participants.get(id)?.close();
+    }
+    this.#early.clear();
+  }
+
+  createConnection(id: string, owner: ConnectionOwner): PeerConnection {
+    return this.#owner.createConnection(id, owner);
+  }
+
+  handleLocalSignal(participantId: string, signal: ConnectionSignal, connection: string): void {
+    this.#owner.send(addressed(signal, connection, participantId), (sent) => {
+      // Who has left is announced; nothing of theirs is worth a word.
+      if ('refusal' in sent && !['participant-not-found', 'call-ended', 'not-joined'].includes(sent.refusal.code)) {
+        this.handleError(new CallError(sent.refusal.code, sent.refusal.message, sent.refusal));
+      }
+    });
+  }
+
+  handleConnection(participantId: string, connection: PeerConnection): void {
+    this.#owner.remember(participantId, connection.id);
+    this.participants.get(participantId)?.handleConnection(connection.native);
+    this.#owner.handleConnectionChanged();
+  }
+
+  handleConnectionState(participantId: string): void {
+    this.participants.get(participantId)?.handleConnectionState();
+    this.#owner.handleConnectionChanged();
+  }
+
+  handleTrack(participantId: string, track: MediaStreamTrack): void {
+    this.participants.get(participantId)?.handleTrack(track);
+  }
+
+  handleError(error: CallError): void {
+    this.#owner.handleError(error);
+  }
+
+  #add(participant: Participant, earlier: boolean): RemoteParticipant {
+    const { id } = participant;
+    const polite = earlier || participant.joinedAt < this.#self.joinedAt;
+    this.#sessions.set(id, new PeerSession({ participantId: id, polite, retired: this.#owner.recall(id) }, this));
+    const remote = new RemoteParticipant(participant, this.#owner.createStream());
+    this.participants.set(id, remote);
+    return remote;
+  }
+
+  #remove(id: string): void {
+    const participant = this.participants.get(id);
+    this.#sessions.get(id)?.close();
+    this.#sessions.delete(id);
+    this.participants.delete(id);
+    this.#toOffer.delete(id);
+    if (participant) {
+      participant.close();
+      this.#owner.handleParticipantLeft(participant);
+    }
+  }
+
+  /** Who was here first offers (contract, rule 4): by the open offer if the newcomer took it, else by one of its own. */
+  #welcome(id: string, tookOffer: string | null): void {
+    const session = this.#sessions.get(id);
+    if (!session || session.engaged) {
+      return;
+    }
+    const taken = this.#openOffer?.takenBy(id, tookOffer) ?? 'passed';
+    if (taken === 'taken') {
+      this.#bind(session);
+    } else if (taken === 'passed') {
+      this.#dropOpenOffer();
+      session.begin();
+    }
+  }
+
+  #bind(session: PeerSession): void {
+    if (this.#openOffer) {
+      session.adopt(this.#openOffer.connection);
+      this.#openOffer = null;
+      this.#welcomeUndecided();
+    }
+  }
+
+  /** Those whose joins crossed the open offer, now that it is known where it went. */
+  #welcomeUndecided(): void {
+    for (const id of this.#sessions.keys()) {
+      if (!this.#toOffer.has(id)) {
+        this.#welcome(id, null);
+      }
+    }
+  }
+
+  #offerIfAlone(): void {
+    if (this.#sessions.size > 0 || this.#openOffer || this.#closed) {
+      return;
+    }
+    const offer: OpenOffer = new OpenOffer({
+      createConnection: (owner) => this.createConnection(randomId(12), owner),
+      send: (signal, settled) => this.#owner.send(signal, settled),
+      handlePlaced: () => this.#openOffer === offer && this.#welcomeUndecided(),
+      handleFailed: () => {
+        // Newcomers get an offer of their own instead.
+        if (this.#openOffer === offer) {
+          this.#dropOpenOffer();
+          this.#welcomeUndecided();
+        }
+      },
+    });
+    this.#openOffer = offer;
+  }
+
+  #dropOpenOffer(): void {
+    this.#openOffer?.connection.close();
+    this.#openOffer = null;
+  }
+}

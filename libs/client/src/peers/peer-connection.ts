@@ -1,0 +1,151 @@
+// One RTCPeerConnection under one `connection` value: the only file that touches RTCPeerConnection.
+// It carries out steps; which step is due is the session's to decide, one at a time.
+import type { IceCandidate, SessionDescription } from '@parley/protocol';
+import type { Browser } from '../browser.ts';
+import type { LocalMedia } from '../media/local-media.ts';
+
+/** What a connection has to say to the other side, without the address. */
+export type ConnectionSignal =
+  { type: 'offer' | 'answer'; description: SessionDescription } | { type: 'candidate'; candidate: IceCandidate | null };
+
+export interface ConnectionOwner {
+  handleLocalSignal(signal: ConnectionSignal, connection: string): void;
+  handleNegotiationNeeded(): void;
+  handleConnectionState(state: RTCPeerConnectionState): void;
+  handleTrack(track: MediaStreamTrack): void;
+}
+
+const KINDS = ['audio', 'video'] as const;
+
+export class PeerConnection {
+  /** The `connection` that every signal of it carries. */
+  readonly id: string;
+  /** The browser's object, for statistics. */
+  readonly native: RTCPeerConnection;
+  readonly #media: LocalMedia;
+  readonly #early: (IceCandidate | null)[] = [];
+  #owner: ConnectionOwner;
+
+  constructor(
+    id: string,
+    browser: Browser,
+    configuration: RTCConfiguration,
+    media: LocalMedia,
+    owner: ConnectionOwner,
+  ) {
+    this.id = id;
+    this.#media = media;
+    this.#owner = owner;
+    this.native = browser.createPeerConnection(configuration);
+    this.native.onicecandidate = ({ candidate }) => this.#gathered(candidate);
+    this.native.onnegotiationneeded = () => this.#owner.handleNegotiationNeeded();
+    this.native.onconnectionstatechange = () => this.#owner.handleConnectionState(this.native.connectionState);
+    this.native.ontrack = ({ track }) => this.#owner.handleTrack(track);
+  }
+
+  /** Another owner from now on: an open offer was taken. */
+  set owner(owner: ConnectionOwner) {
+    this.#owner = owner;
+  }
+
+  get signalingState(): RTCSignalingState {
+    return this.native.signalingState;
+  }
+
+  /** Whether the other side has ever described itself here. */
+  get established(): boolean {
+    return this.native.remoteDescription !== null;
+  }
+
+  /** Makes an offer of what there is to send, and room for what the other side may. */
+  async offer(): Promise<void> {
+    await this.#attachMedia(true);
+    await this.#describe();
+  }
+
+  /** Sets the other side's description, answers an offer, and adds the candidates that came before it. */
+  async accept(description: SessionDescription): Promise<void> {
+    await this.native.setRemoteDescription(description);
+    if (description.type === 'offer') {
+      await this.#attachMedia(false);
+      await this.#describe();
+    }
+    // One that does not fit must not cost the others.
+    const added = await Promise.allSettled(this.#early.splice(0).map((candidate) => this.addCandidate(candidate)));
+    const refused = added.find((result) => result.status === 'rejected');
+    if (refused) {
+      throw refused.reason;
+    }
+  }
+
+  /** Adds a candidate, or keeps it until a remote description is set; null is end-of-candidates. */
+  async addCandidate(candidate: IceCandidate | null): Promise<void> {
+    if (this.established) {
+      await this.native.addIceCandidate(candidate);
+    } else {
+      this.#early.push(candidate);
+    }
+  }
+
+  /** Sends what LocalMedia has now. A track for a track costs no negotiation; sending more or less does. */
+  async updateMedia(): Promise<void> {
+    await this.#attachMedia(this.established);
+  }
+
+  /** Asks for new ICE credentials with the next offer, which the browser then wants made. */
+  restartIce(): void {
+    this.native.restartIce();
+  }
+
+  /** For the next ICE restart: the credentials of before are about to run out. */
+  setIceServers(iceServers: RTCIceServer[]): void {
+    this.native.setConfiguration({ ...this.native.getConfiguration(), iceServers });
+  }
+
+  close(): void {
+    this.native.onicecandidate = null;
+    this.native.onnegotiationneeded = null;
+    this.native.onconnectionstatechange = null;
+    this.native.ontrack = null;
+    this.native.close();
+  }
+
+  /** @param offering whether there is to be a transceiver of each kind even if this side has nothing to send */
+  async #attachMedia(offering: boolean): Promise<void> {
+    const streams = [this.#media.stream];
+    for (const kind of KINDS) {
+      const track = kind === 'audio' ? this.#media.audioTrack : this.#media.videoTrack;
+      const direction = track ? 'sendrecv' : 'recvonly';
+      const transceiver = this.native
+        .getTransceivers()
+        .find(({ receiver, currentDirection }) => receiver.track.kind === kind && currentDirection !== 'stopped');
+      if (transceiver) {
+        if (transceiver.sender.track !== track) {
+          await transceiver.sender.replaceTrack(track);
+        }
+        if (transceiver.direction !== direction) {
+          transceiver.direction = direction;
+          transceiver.sender.setStreams(...streams);
+        }
+      } else if (track || offering) {
+        this.native.addTransceiver(track ?? kind, { direction, streams });
+      }
+    }
+  }
+
+  async #describe(): Promise<void> {
+    await this.native.setLocalDescription();
+    const description = this.native.localDescription;
+    if (description?.type === 'offer' || description?.type === 'answer') {
+      const { type, sdp } = description;
+      this.#owner.handleLocalSignal({ type, description: { type, sdp } }, this.id);
+    }
+  }
+
+  #gathered(candidate: RTCIceCandidate | null): void {
+    // An empty candidate ends one generation; the null that follows it says the same.
+    if (candidate?.candidate !== '') {
+      this.#owner.handleLocalSignal({ type: 'candidate', candidate: candidate?.toJSON() ?? null }, this.id);
+    }
+  }
+}

@@ -1,0 +1,202 @@
+// All that two participants have with each other: one connection at a time, negotiated, kept alive, begun anew.
+import type { CandidateSignal, DescriptionSignal, IceCandidate } from '@parley/protocol';
+import { CallError } from '../call-error.ts';
+import { randomId } from '../random-id.ts';
+import { TaskQueue } from '../task-queue.ts';
+import { negotiate, type NegotiationEvent } from './negotiation.ts';
+import type { ConnectionOwner, ConnectionSignal, PeerConnection } from './peer-connection.ts';
+import { FIRST_RUNG, recover, type RecoveryEvent } from './recovery.ts';
+
+export interface PeerSessionOwner {
+  createConnection(id: string, owner: ConnectionOwner): PeerConnection;
+  /** Pass it on to the participant. */
+  handleLocalSignal(participantId: string, signal: ConnectionSignal, connection: string): void;
+  /** The connection of the moment is another one. */
+  handleConnection(participantId: string, connection: PeerConnection): void;
+  handleConnectionState(participantId: string): void;
+  handleTrack(participantId: string, track: MediaStreamTrack): void;
+  handleError(error: CallError): void;
+}
+
+export interface PeerSessionOptions {
+  participantId: string;
+  /** Whether this side gives way when offers cross: its seat is the later one. */
+  polite: boolean;
+  /** Connections of an earlier page with this participant. */
+  retired: readonly string[];
+}
+
+export class PeerSession {
+  readonly #id: string;
+  readonly #polite: boolean;
+  readonly #owner: PeerSessionOwner;
+  readonly #retired: Set<string>;
+  readonly #queue = new TaskQueue((error) => this.#failed(error));
+  readonly #held = new Map<string, (IceCandidate | null)[]>();
+  #connection: PeerConnection | null = null;
+  #ignoringOffer = false;
+  #engaged = false;
+  #recovery = FIRST_RUNG;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ participantId, polite, retired }: PeerSessionOptions, owner: PeerSessionOwner) {
+    this.#id = participantId;
+    this.#polite = polite;
+    this.#retired = new Set(retired);
+    this.#owner = owner;
+  }
+
+  get connection(): PeerConnection | null {
+    return this.#connection;
+  }
+
+  /** Whether an offer was made or has come: whoever was here first need not make one any more. */
+  get engaged(): boolean {
+    return this.#engaged;
+  }
+
+  /** Resolves when every step that is due has been taken. */
+  idle(): Promise<void> {
+    return this.#queue.idle();
+  }
+
+  /** Offers a new connection. */
+  begin(): void {
+    this.#engaged = true;
+    this.#queue.add(() => this.#beginAnew());
+  }
+
+  /** Takes over the connection of an open offer that this participant took. */
+  adopt(connection: PeerConnection): void {
+    this.#engaged = true;
+    this.#use(connection);
+    connection.owner = this.#connectionOwner();
+  }
+
+  handleSignal(signal: DescriptionSignal | CandidateSignal): void {
+    if (signal.type === 'offer' && !this.#retired.has(signal.connection)) {
+      this.#engaged = true;
+    }
+    this.#queue.add(() => (signal.type === 'candidate' ? this.#candidate(signal) : this.#description(signal)));
+  }
+
+  /** LocalMedia has other tracks. */
+  handleMedia(): void {
+    this.#queue.add(() => this.#connection?.updateMedia());
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#queue.close();
+    this.#connection?.close();
+  }
+
+  async #description({ type, connection, description }: DescriptionSignal): Promise<void> {
+    const step = this.#step({ type, connection });
+    switch (step) {
+      case 'begin-anew':
+        return this.#beginAnew();
+      case 'ignore-offer':
+        this.#ignoringOffer = true;
+        return;
+      case 'accept-new-connection':
+        await this.#create(connection).accept(description);
+        return;
+      case 'accept-offer':
+      case 'accept-answer':
+        this.#ignoringOffer = false;
+        await this.#connection?.accept(description);
+    }
+  }
+
+  async #candidate({ type, connection, candidate }: CandidateSignal): Promise<void> {
+    const step = this.#step({ type, connection });
+    if (step === 'add-candidate') {
+      await this.#connection?.addCandidate(candidate);
+    } else if (step === 'hold-candidate') {
+      this.#held.set(connection, [...(this.#held.get(connection) ?? []), candidate]);
+    }
+  }
+
+  #step(event: NegotiationEvent): ReturnType<typeof negotiate> {
+    return negotiate(
+      {
+        polite: this.#polite,
+        connection: this.#connection?.id ?? null,
+        signalingState: this.#connection?.signalingState ?? 'stable',
+        established: this.#connection?.established ?? false,
+        retired: this.#retired,
+        ignoringOffer: this.#ignoringOffer,
+      },
+      event,
+    );
+  }
+
+  async #beginAnew(): Promise<void> {
+    await this.#create(randomId(12)).offer();
+  }
+
+  #create(id: string): PeerConnection {
+    const connection = this.#owner.createConnection(id, this.#connectionOwner());
+    this.#use(connection);
+    return connection;
+  }
+
+  #use(connection: PeerConnection): void {
+    if (this.#connection) {
+      this.#retired.add(this.#connection.id);
+      this.#connection.close();
+    }
+    this.#connection = connection;
+    this.#ignoringOffer = false;
+    for (const candidate of this.#held.get(connection.id) ?? []) {
+      // Kept there until the description is set: nothing is awaited.
+      void connection.addCandidate(candidate);
+    }
+    this.#held.clear();
+    this.#owner.handleConnection(this.#id, connection);
+    this.#climb('begun');
+  }
+
+  #connectionOwner(): ConnectionOwner {
+    return {
+      handleLocalSignal: (signal, connection) => this.#owner.handleLocalSignal(this.#id, signal, connection),
+      handleNegotiationNeeded: () =>
+        this.#queue.add(async () => {
+          if (this.#step({ type: 'negotiationneeded' }) === 'make-offer') {
+            await this.#connection?.offer();
+          }
+        }),
+      handleConnectionState: (state) => {
+        if (state === 'connected' || state === 'disconnected' || state === 'failed') {
+          this.#climb(state);
+        }
+        this.#owner.handleConnectionState(this.#id);
+      },
+      handleTrack: (track) => this.#owner.handleTrack(this.#id, track),
+    };
+  }
+
+  /** Lets the ladder decide, and does what it says. */
+  #climb(event: RecoveryEvent): void {
+    const { state, action, wait } = recover(this.#recovery, event, !this.#polite);
+    this.#recovery = state;
+    if (wait !== 'keep') {
+      clearTimeout(this.#timer);
+      this.#timer = wait === null ? undefined : setTimeout(() => this.#climb('timeout'), wait);
+    }
+    if (action === 'restart-ice') {
+      this.#connection?.restartIce();
+    } else if (action === 'begin-anew') {
+      this.begin();
+    }
+  }
+
+  #failed(cause: unknown): void {
+    this.#owner.handleError(
+      new CallError('negotiation-failed', 'The connection to the other side could not be agreed on; trying again.', {
+        cause,
+      }),
+    );
+  }
+}

@@ -1,0 +1,72 @@
+// The few REST requests of a browser: what a socket cannot do, or cannot do any more.
+import type { Call, CreatedCall, Metadata, ProblemDetails } from '@parley/protocol';
+import { CallError } from '../call-error.ts';
+
+export interface NewCall {
+  name?: string | null | undefined;
+  maxParticipants?: number | undefined;
+  metadata?: Metadata | undefined;
+  listed?: boolean | undefined;
+}
+
+interface Request {
+  method?: 'POST' | 'DELETE';
+  secret?: string;
+  body?: object;
+  /** Sent even if the page goes away meanwhile. */
+  keepalive?: boolean;
+}
+
+/** The error for a server that did not answer. */
+export function unreachable(cause?: unknown): CallError {
+  return new CallError('server-unreachable', 'The server cannot be reached. Check your network and try again.', {
+    cause,
+  });
+}
+
+export class RestDoor {
+  readonly #base: string;
+
+  /** @param url the server's origin */
+  constructor(url: string) {
+    this.#base = `${url}/api/v1`;
+  }
+
+  /** @throws CallError with the server's code, or `server-unreachable` */
+  createCall(call: NewCall): Promise<CreatedCall> {
+    return this.#request('/calls', { method: 'POST', body: call });
+  }
+
+  /** @throws CallError `call-not-found`, `server-unreachable` … */
+  call(id: string): Promise<Call> {
+    return this.#request(`/calls/${encodeURIComponent(id)}`);
+  }
+
+  /** Hangs up without a socket. */
+  async hangUp(callId: string, participantId: string, secret: string): Promise<void> {
+    const path = `/calls/${callId}/participants/${participantId}`;
+    await this.#request(path, { method: 'DELETE', secret, keepalive: true });
+  }
+
+  async #request<Answer>(path: string, { method, secret, body, keepalive }: Request = {}): Promise<Answer> {
+    const response = await fetch(`${this.#base}${path}`, {
+      method: method ?? 'GET',
+      headers: {
+        ...(secret && { Authorization: `Bearer ${secret}` }),
+        ...(body && { 'Content-Type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+      keepalive: keepalive ?? false,
+    }).catch((error: unknown) => {
+      throw unreachable(error);
+    });
+    // A proxy in front may answer with a page of its own.
+    const answer: (Answer & Partial<ProblemDetails>) | null = await response.json().catch(() => null);
+    if (response.ok && answer) {
+      return answer;
+    }
+    throw answer?.code
+      ? new CallError(answer.code, answer.detail ?? answer.title ?? answer.code, answer)
+      : unreachable(new Error(`HTTP ${response.status}`));
+  }
+}
