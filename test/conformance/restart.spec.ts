@@ -125,14 +125,14 @@ describeOwnServer('a server that is asked to stop', () => {
       expect(await stopped).toBe(0);
       await server.process.restart();
       const { body } = await server.api.get<Page<Signal>>(`/calls/${id}/signals?limit=200`, { bearer: bob.secret });
-      const rest = body.nextCursor
+      const more = body.nextCursor
         ? (
             await server.api.get<Page<Signal>>(`/calls/${id}/signals?limit=200&cursor=${body.nextCursor}`, {
               bearer: bob.secret,
             })
           ).body.items
         : [];
-      expect(body.items.length + rest.length).toBeGreaterThanOrEqual(acknowledged);
+      expect(body.items.length + more.length).toBeGreaterThanOrEqual(acknowledged);
       await Promise.all(answers);
     },
     RESTART_MS,

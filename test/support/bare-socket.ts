@@ -28,14 +28,17 @@ export interface Patience {
 }
 
 export class BareSocket {
+  /** socket.io-client's own socket. */
+  readonly io: Socket;
   readonly journal: JournalEntry[] = [];
   /** Resolves with Socket.IO's reason when the socket is gone. */
   readonly closed: Promise<string>;
   private readonly waiting = new Set<() => void>();
 
-  constructor(readonly io: Socket) {
-    io.onAny((name: string, payload: unknown) => this.record('event', name, payload));
-    this.closed = new Promise((resolve) => io.once('disconnect', (reason) => resolve(reason)));
+  constructor(client: Socket) {
+    this.io = client;
+    client.onAny((name: string, payload: unknown) => this.record('event', name, payload));
+    this.closed = new Promise((resolve) => client.once('disconnect', (reason) => resolve(reason)));
   }
 
   /** Sends an event and waits for its acknowledgement. No payload: none is sent. @throws Error when it is left unanswered */
@@ -123,10 +126,14 @@ export async function connect(url: string, options: Partial<ManagerOptions & Soc
   const client = io(url, { forceNew: true, reconnection: false, transports: ['websocket'], ...options });
   const socket = new BareSocket(client);
   await new Promise<void>((resolve, reject) => {
-    client.once('connect', resolve);
-    client.once('connect_error', (error) => {
+    const refused = (error: Error) => {
       client.disconnect();
       reject(error);
+    };
+    client.once('connect_error', refused);
+    client.once('connect', () => {
+      client.off('connect_error', refused);
+      resolve();
     });
   });
   return socket;

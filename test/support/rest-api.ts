@@ -25,10 +25,13 @@ export function withQuery(path: string, query: Query): string {
 }
 
 export class RestApi {
-  constructor(
-    readonly url: string,
-    readonly prefix = '/api/v1',
-  ) {}
+  readonly url: string;
+  readonly prefix: string;
+
+  constructor(url: string, prefix = '/api/v1') {
+    this.url = url;
+    this.prefix = prefix;
+  }
 
   get<Body = unknown>(path: string, options?: RequestOptions): Promise<Answer<Body>> {
     return this.send<Body>('GET', path, undefined, options);

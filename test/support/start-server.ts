@@ -1,4 +1,5 @@
 // Starts a built server of one's own: a free port, a temporary folder for its data, settings from the test alone.
+// Erasable TypeScript, as all of test/support: scripts and benches run it without a build.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -39,14 +40,16 @@ function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
 
 export class RunningServer {
   readonly url: string;
+  readonly port: number;
+  readonly dataFolder: string;
+  private readonly settings: Record<string, string>;
   private child: ChildProcess | null = null;
   private printed = '';
 
-  constructor(
-    readonly port: number,
-    readonly dataFolder: string,
-    private readonly settings: Record<string, string>,
-  ) {
+  constructor(port: number, dataFolder: string, settings: Record<string, string>) {
+    this.port = port;
+    this.dataFolder = dataFolder;
+    this.settings = settings;
     this.url = `http://127.0.0.1:${port}`;
   }
 
