@@ -1,0 +1,16 @@
+// What every storage must do, whatever its engine: written once against the ports.
+import { joiningContract } from './joining.contract.ts';
+import { leavingContract } from './leaving.contract.ts';
+import { listsContract } from './lists.contract.ts';
+import { openOffersContract } from './open-offers.contract.ts';
+import type { OpenStorage } from './scene.ts';
+import { signalsContract } from './signals.contract.ts';
+
+/** Declares the tests. @param open an empty storage, each time a new one */
+export function storageContract(open: OpenStorage): void {
+  joiningContract(open);
+  leavingContract(open);
+  signalsContract(open);
+  openOffersContract(open);
+  listsContract(open);
+}
