@@ -1,6 +1,6 @@
 // The REST doors of calls: created, listed, shown, changed, erased.
 import { Delete, Get, Headers, HttpCode, HttpStatus, Param, Patch, Post, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { Call, CreatedCall, Page } from '@parley/protocol';
 import {
   CallAnswer,
@@ -36,6 +36,7 @@ export class CallsController {
 
   @Post()
   @Documented({ summary: 'Creates a call', credentials: ['apiKey'], open: true, refuses: ['payload-too-large'] })
+  @ApiBody({ type: CreateCallDto, required: false })
   @ApiCreatedResponse({ type: CreatedCallAnswer, headers: { ...LOCATION_HEADER, ...ETAG_HEADER } })
   async createCall(
     @CheckedBody(CreateCallDto) body: CreateCallDto,
@@ -93,6 +94,7 @@ export class CallsController {
     credentials: ['ownerSecret', 'apiKey'],
     refuses: ['call-not-found', 'forbidden', 'call-ended', 'precondition-failed', 'payload-too-large'],
   })
+  @ApiBody({ type: ChangeCallDto, required: false })
   @ApiHeader({ name: 'If-Match', required: false, description: 'Versions of which the call must have one.' })
   @ApiOkResponse({ type: CallAnswer, headers: ETAG_HEADER })
   async changeCall(

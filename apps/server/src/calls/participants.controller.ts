@@ -1,6 +1,6 @@
 // The REST doors of a call's participants: a seat taken, all of them listed, one left or taken away.
 import { Delete, Get, HttpCode, HttpStatus, Param, Post, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { Joined, Page, Participant } from '@parley/protocol';
 import { JoinedAnswer, ListQueryDto, ParticipantPageAnswer, TakeSeatDto } from '@parley/protocol/dto';
 import type { Response } from 'express';
@@ -33,6 +33,7 @@ export class ParticipantsController {
     open: true,
     refuses: ['call-not-found', 'forbidden', 'call-full', 'call-ended', 'payload-too-large'],
   })
+  @ApiBody({ type: TakeSeatDto, required: false })
   @ApiCreatedResponse({ type: JoinedAnswer, description: 'A seat was taken.' })
   @ApiOkResponse({ type: JoinedAnswer, description: 'The seat was taken back.' })
   async takeSeat(

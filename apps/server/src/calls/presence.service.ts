@@ -69,10 +69,9 @@ export class PresenceService implements OnApplicationBootstrap, OnModuleDestroy 
   /** A REST request bore the seat's secret. Resolves when the seat is `connected` for everyone. */
   async requested(seat: SeatHandle): Promise<void> {
     if (this.stopped) return;
-    const known = this.calls.get(seat.callId)?.get(seat.participantId);
-    const watched = this.watched(seat, 'connected');
+    const watched = this.watched(seat, 'reconnecting');
     this.awaitRequest(watched);
-    if (known === watched && known.state === 'connected') return;
+    if (watched.state === 'connected') return;
     watched.state = 'connected';
     await this.commit(this.store.setPresence(watched.seat, 'connected'));
   }
@@ -89,7 +88,10 @@ export class PresenceService implements OnApplicationBootstrap, OnModuleDestroy 
     };
   }
 
-  /** The entry of a seat. A newer epoch means that it was taken anew, so that no older socket holds it any more. */
+  /**
+   * The entry of a seat; `state` is assumed of one that is new here.
+   * A newer epoch means that it was taken anew, so that no older socket holds it any more.
+   */
   private watched(seat: SeatHandle, state: WatchedSeat['state']): WatchedSeat {
     let seats = this.calls.get(seat.callId);
     if (!seats) this.calls.set(seat.callId, (seats = new Map()));

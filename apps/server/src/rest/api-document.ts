@@ -11,11 +11,15 @@ The same is spoken over Socket.IO, where signals arrive by themselves.`;
 export function apiDocument(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder().setTitle('Parley').setDescription(INTRODUCTION).setVersion('1');
   for (const [name, description] of Object.entries(CREDENTIALS)) {
-    builder.addBearerAuth({ type: 'http', scheme: 'bearer', description }, name);
+    builder.addSecurity(name, { type: 'http', scheme: 'bearer', description });
   }
-  return SwaggerModule.createDocument(app, builder.build(), {
+  const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (_controller, method) => method,
   });
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
+    if (name.endsWith('Dto') && !('$ref' in schema)) schema.additionalProperties = false;
+  }
+  return document;
 }
 
 /** `/api/v1/openapi.json` and `/docs`; the document is made when it is first asked for. */
@@ -23,6 +27,8 @@ export function serveApiDocument(app: INestApplication): void {
   SwaggerModule.setup('docs', app, () => apiDocument(app), {
     raw: ['json'],
     jsonDocumentUrl: `${API_PREFIX}/openapi.json`,
+    // The page asks nobody else: not even whether the document is valid.
+    swaggerOptions: { validatorUrl: null, persistAuthorization: false },
     customSiteTitle: 'Parley: REST',
   });
 }

@@ -23,6 +23,7 @@ export const Received = createParamDecorator((_: unknown, context: ExecutionCont
 export const Disconnected = createParamDecorator((_: unknown, context: ExecutionContext): AbortSignal => {
   const response = context.switchToHttp().getResponse<Response>();
   const closed = new AbortController();
-  response.once('close', () => closed.abort());
+  if (response.closed) closed.abort();
+  else response.once('close', () => closed.abort());
   return closed.signal;
 });

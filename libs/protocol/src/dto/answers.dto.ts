@@ -83,7 +83,7 @@ export class CallAnswer implements Call {
   @ApiProperty(TIME_OR_NULL)
   endedAt!: string | null;
 
-  @ApiProperty({ ...TEXT_OR_NULL, enum: ['hangup', 'ended', 'deleted', 'abandoned', 'expired'] })
+  @ApiProperty({ ...TEXT_OR_NULL, enum: ['hangup', 'ended', 'deleted', 'abandoned', 'expired', null] })
   endReason!: EndReason | null;
 }
 

@@ -1,0 +1,91 @@
+import { jest } from '@jest/globals';
+import { Refusal } from '@parley/protocol';
+import type { AccessService, Holder } from '../access/access.service.ts';
+import { CallersService } from './callers.service.ts';
+import type { CallsService } from './calls.service.ts';
+import type { PresenceService } from './presence.service.ts';
+
+const SEAT = { callId: 'call', participantId: 'alice', callNumber: 1, seatNumber: 7, epoch: 1 };
+
+const participant = (state: 'connected' | 'left', removed = false): Holder => ({
+  role: 'participant',
+  seat: SEAT,
+  participant: { id: 'alice', displayName: null, state, joinedAt: '', leftAt: null },
+  removed,
+});
+
+const HOLDERS = {
+  nobody: { role: 'nobody' },
+  stranger: { role: 'stranger' },
+  owner: { role: 'owner' },
+  apiKey: { role: 'api-key' },
+  alice: participant('connected'),
+  aliceWhoLeft: participant('left'),
+  aliceRemoved: participant('left', true),
+} as const satisfies Record<string, Holder>;
+
+function setUp(holder: Holder) {
+  const requested = jest.fn(() => Promise.resolve());
+  const callers = new CallersService(
+    { holder: () => Promise.resolve(holder) } as unknown as AccessService,
+    {
+      hasParticipant: (_: string, id: string) => Promise.resolve(['alice', 'bob'].includes(id)),
+    } as unknown as CallsService,
+    { requested } as unknown as PresenceService,
+  );
+  return { callers, requested };
+}
+
+const METHODS = {
+  anyone: (callers: CallersService) => callers.anyone('call', 'bearer'),
+  manager: (callers: CallersService) => callers.manager('call', 'bearer'),
+  insider: (callers: CallersService) => callers.insider('call', 'bearer'),
+  participant: (callers: CallersService) => callers.participant('call', 'bearer'),
+  'holder of alice’s seat': (callers: CallersService) => callers.holder('call', 'alice', 'bearer'),
+  'holder of bob’s seat': (callers: CallersService) => callers.holder('call', 'bob', 'bearer'),
+  'holder of no seat': (callers: CallersService) => callers.holder('call', 'nobody', 'bearer'),
+  'holder or manager of alice’s seat': (callers: CallersService) => callers.holderOrManager('call', 'alice', 'bearer'),
+  'holder or manager of bob’s seat': (callers: CallersService) => callers.holderOrManager('call', 'bob', 'bearer'),
+};
+
+const [may, no, who, none] = ['may', 'forbidden', 'unauthorized', 'participant-not-found'];
+
+/** In the order of HOLDERS. */
+const TABLE: Record<keyof typeof METHODS, (string | undefined)[]> = {
+  anyone: [may, who, may, may, may, may, no],
+  manager: [who, who, may, may, no, no, no],
+  insider: [who, who, no, may, may, may, no],
+  participant: [who, who, no, no, may, may, no],
+  'holder of alice’s seat': [who, who, no, no, may, may, no],
+  'holder of bob’s seat': [who, who, no, no, no, no, no],
+  'holder of no seat': [none, none, none, none, none, none, none],
+  'holder or manager of alice’s seat': [who, who, may, may, may, may, no],
+  'holder or manager of bob’s seat': [who, who, may, may, no, no, no],
+};
+
+const rows = Object.entries(TABLE).flatMap(([method, answers]) =>
+  Object.keys(HOLDERS).map((holder, index) => [holder, method, answers[index] ?? 'missing'] as const),
+);
+
+it.each(rows)('%s as %s: %s', async (holder, method, expected) => {
+  const { callers } = setUp(HOLDERS[holder as keyof typeof HOLDERS]);
+  const answer = await METHODS[method as keyof typeof METHODS](callers).then(
+    () => 'may',
+    (error: unknown) => (error instanceof Refusal ? error.code : String(error)),
+  );
+  expect(answer).toBe(expected);
+});
+
+describe('a request with a seat’s secret', () => {
+  it('tells that its holder is there, whether or not it may', async () => {
+    const { callers, requested } = setUp(HOLDERS.alice);
+    await expect(callers.manager('call', 'bearer')).rejects.toThrow(Refusal);
+    expect(requested).toHaveBeenCalledWith(SEAT);
+  });
+
+  it('does not bring back who left', async () => {
+    const { callers, requested } = setUp(HOLDERS.aliceWhoLeft);
+    await expect(callers.participant('call', 'bearer')).resolves.toEqual({ seat: SEAT, left: true });
+    expect(requested).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,80 @@
+import { jest } from '@jest/globals';
+import { LIMITS, Refusal } from '@parley/protocol';
+import type { CallReader, CallStore, CommittedChange, CreateCall, PageQuery, TakeSeat } from '@parley/storage';
+import { CommittedChanges } from '../announcements/committed-changes.ts';
+import { hashSecret } from '../access/secrets.ts';
+import { CallsService } from './calls.service.ts';
+
+const BASE64URL = /^[A-Za-z0-9_-]+$/;
+
+function setUp(reader: object = {}) {
+  const changes = new CommittedChanges();
+  const announced: CommittedChange[] = [];
+  changes.subscribe((change) => announced.push(change));
+  const change = { kind: 'participant-updated' } as CommittedChange;
+  const store = {
+    createCall: jest.fn(({ id }: CreateCall) =>
+      Promise.resolve({ outcome: { call: { id }, version: 1 }, changes: [change] }),
+    ),
+    takeSeat: jest.fn((_command: TakeSeat) => Promise.resolve({ outcome: { resumed: false }, changes: [change] })),
+    eraseCall: () => Promise.reject(new Refusal('call-not-found', 'none')),
+  };
+  const calls = new CallsService(store as unknown as CallStore, reader as CallReader, changes);
+  return { calls, store, announced, change };
+}
+
+const REQUEST = { name: null, maxParticipants: 2, metadata: {}, listed: true };
+
+describe('creating a call', () => {
+  it('makes an id of 120 random bits or more and an owner secret, and stores the secret as a hash alone', async () => {
+    const { calls, store } = setUp();
+    const { call, ownerSecret } = await calls.create(REQUEST);
+    expect(call.id).toMatch(BASE64URL);
+    expect(call.id.length * 6).toBeGreaterThanOrEqual(120);
+    const command = store.createCall.mock.calls[0]?.[0];
+    expect(command).toEqual({ ...REQUEST, id: call.id, ownerSecretHash: hashSecret(ownerSecret) });
+  });
+
+  it('makes new ones each time', async () => {
+    const { calls } = setUp();
+    const [one, other] = [await calls.create(REQUEST), await calls.create(REQUEST)];
+    expect(one.call.id).not.toBe(other.call.id);
+    expect(one.ownerSecret).not.toBe(other.ownerSecret);
+  });
+});
+
+describe('joining', () => {
+  it('tells a secret that was made here, which is one that a client could have chosen', async () => {
+    const { calls, store } = setUp();
+    const { secret = '' } = await calls.join({ callId: 'call', door: 'rest' });
+    expect(secret).toMatch(BASE64URL);
+    expect(secret.length).toBeGreaterThanOrEqual(LIMITS.minSecretCharacters);
+    expect(store.takeSeat.mock.calls[0]?.[0].secretHash).toEqual(hashSecret(secret));
+  });
+
+  it('does not tell a client its own secret', async () => {
+    const { calls, store } = setUp();
+    expect(await calls.join({ callId: 'call', secret: 's'.repeat(22), door: 'socket' })).not.toHaveProperty('secret');
+    expect(store.takeSeat.mock.calls[0]?.[0].secretHash).toEqual(hashSecret('s'.repeat(22)));
+  });
+});
+
+it('what was committed is announced, a refusal is not', async () => {
+  const { calls, announced, change } = setUp();
+  await calls.create(REQUEST);
+  expect(announced).toEqual([change]);
+  await expect(calls.erase('call')).rejects.toMatchObject({ code: 'call-not-found' });
+  expect(announced).toEqual([change]);
+});
+
+it('a participant is found on any page', async () => {
+  const pages = { first: ['a', 'b'], second: ['c'] };
+  const participants = (_callId: string, { cursor }: PageQuery) =>
+    Promise.resolve({
+      items: pages[cursor === undefined ? 'first' : 'second'].map((id) => ({ id })),
+      nextCursor: cursor === undefined ? 'next' : null,
+    });
+  const { calls } = setUp({ participants });
+  await expect(calls.hasParticipant('call', 'c')).resolves.toBe(true);
+  await expect(calls.hasParticipant('call', 'd')).resolves.toBe(false);
+});
