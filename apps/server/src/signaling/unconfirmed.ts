@@ -23,9 +23,10 @@ export interface ResendTimes {
 const PARTS = 20;
 
 export class Unconfirmed {
-  /** Ascending in seq, without overlaps. */
   private sent: Sent[] = [];
   private timer: NodeJS.Timeout | undefined;
+  /** When the timer runs; Infinity without one. */
+  private wakes = Infinity;
   private stopped = false;
 
   constructor(
@@ -36,23 +37,19 @@ export class Unconfirmed {
 
   /** What follows the position `after`, up to `upTo`, has just been sent. */
   add({ after, upTo }: SentRange): void {
-    const last = this.sent.at(-1);
-    if (this.stopped || (last && last.upTo >= upTo)) return;
+    if (this.stopped) return;
     const now = performance.now();
     const { resendAfter } = this.times;
-    if (last && now < last.growsUntil) {
+    const last = this.sent.at(-1);
+    if (last && now < last.growsUntil && last.upTo === after) {
       last.upTo = upTo;
       last.due = now + resendAfter;
-    } else {
-      this.sent.push({
-        after: Math.max(after, last?.upTo ?? 0),
-        upTo,
-        due: now + resendAfter,
-        wait: 2 * resendAfter,
-        growsUntil: now + resendAfter / PARTS,
-      });
+      return;
     }
-    if (!this.timer) this.arm();
+    if (this.sent.some((sent) => sent.after <= after && sent.upTo >= upTo)) return;
+    const due = now + resendAfter;
+    this.sent.push({ after, upTo, due, wait: 2 * resendAfter, growsUntil: now + resendAfter / PARTS });
+    this.wakeAt(due);
   }
 
   /** All up to `seq` has been confirmed. */
@@ -67,31 +64,40 @@ export class Unconfirmed {
     this.disarm();
   }
 
-  private arm(): void {
-    const first = this.sent.reduce((due, sent) => Math.min(due, sent.due), Infinity);
-    if (this.stopped || first === Infinity) return;
-    this.timer = setTimeout(() => void this.sendDue(), Math.max(0, first - performance.now()));
+  private wakeAt(due: number): void {
+    if (due >= this.wakes) return;
+    this.disarm();
+    this.wakes = due;
+    this.timer = setTimeout(() => void this.sendDue(), Math.max(1, Math.ceil(due - performance.now())));
   }
 
   private disarm(): void {
     clearTimeout(this.timer);
-    this.timer = undefined;
+    this.wakes = Infinity;
   }
 
   private async sendDue(): Promise<void> {
     const now = performance.now();
-    const due = this.sent.filter((sent) => sent.due <= now);
-    const [first] = due;
-    if (first) {
-      // Together from now on.
-      first.upTo = due.at(-1)?.upTo ?? first.upTo;
-      first.due = now + first.wait;
-      first.wait = Math.min(2 * first.wait, this.times.longestResend);
-      first.growsUntil = 0;
-      this.sent = this.sent.filter((sent) => sent === first || sent.upTo > first.upTo || sent.upTo <= first.after);
-      await this.resend(first);
+    const due = joined(this.sent.filter((sent) => sent.due <= now));
+    this.sent = [...due, ...this.sent.filter((sent) => sent.due > now)];
+    for (const sent of due) {
+      sent.due = now + sent.wait;
+      sent.wait = Math.min(2 * sent.wait, this.times.longestResend);
+      sent.growsUntil = 0;
     }
-    this.disarm();
-    this.arm();
+    this.wakes = Infinity;
+    this.wakeAt(this.sent.reduce((first, sent) => Math.min(first, sent.due), Infinity));
+    for (const sent of due) await this.resend(sent);
   }
+}
+
+/** Ranges that touch become one: they are due together from now on. */
+function joined(ranges: Sent[]): Sent[] {
+  const result: Sent[] = [];
+  for (const range of ranges.toSorted((a, b) => a.after - b.after)) {
+    const before = result.at(-1);
+    if (before && range.after <= before.upTo) before.upTo = Math.max(before.upTo, range.upTo);
+    else result.push(range);
+  }
+  return result;
 }
