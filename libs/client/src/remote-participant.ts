@@ -16,7 +16,8 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
   readonly id: string;
   /** What the participant sends. The same object for as long as it stays: set it as a video's `srcObject` once. */
   readonly stream: MediaStream;
-  readonly #tracks = new Map<string, AbortController>();
+  /** By object: connections begun anew with the same camera bring tracks of the same id. */
+  readonly #tracks = new Map<MediaStreamTrack, AbortController>();
   #participant: Participant;
   #peerConnection: RTCPeerConnection | null = null;
 
@@ -79,13 +80,13 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
   handleTrack(track: MediaStreamTrack): void {
     for (const old of this.stream.getTracks()) {
       // The last picture of a dropped connection stays until the next one brings its own.
-      if (old.kind === track.kind && old.id !== track.id) {
+      if (old.kind === track.kind && old !== track) {
         this.#forget(old);
       }
     }
-    if (!this.#tracks.has(track.id)) {
+    if (!this.#tracks.has(track)) {
       const listening = new AbortController();
-      this.#tracks.set(track.id, listening);
+      this.#tracks.set(track, listening);
       for (const type of ['mute', 'unmute', 'ended']) {
         track.addEventListener(type, () => this.#tracksChanged(), { signal: listening.signal });
       }
@@ -103,8 +104,8 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
   }
 
   #forget(track: MediaStreamTrack): void {
-    this.#tracks.get(track.id)?.abort();
-    this.#tracks.delete(track.id);
+    this.#tracks.get(track)?.abort();
+    this.#tracks.delete(track);
     this.stream.removeTrack(track);
   }
 
