@@ -186,4 +186,29 @@ describeOwnServer('joinUrl', () => {
     expect(call.joinUrl).toBe(`http://calls.example.test:8080/c/${id}`);
     expect((await server.callNow(id)).joinUrl).toBe(`${server.url}/c/${id}`);
   });
+
+  it('is built for each receiver of an event on the Host of its own', async () => {
+    const call = await server.createCall();
+    const near = await server.connect();
+    const far = await server.connect({ extraHeaders: { Host: 'calls.example.test:8080' } });
+    await near.ok('join', { callId: call.id });
+    expect((await far.ok('join', { callId: call.id })).call.joinUrl).toBe(
+      `http://calls.example.test:8080/c/${call.id}`,
+    );
+    await server.api.patch(`/calls/${call.id}`, { name: 'Told' }, { bearer: call.ownerSecret });
+    const told = async (socket: typeof near) =>
+      (await socket.next('call-changed', (notice) => notice.call.name === 'Told')).call.joinUrl;
+    expect(await told(near)).toBe(`${server.url}/c/${call.id}`);
+    expect(await told(far)).toBe(`http://calls.example.test:8080/c/${call.id}`);
+  });
+
+  it('does not believe what a proxy says that is not trusted', async () => {
+    const { id } = await server.createCall();
+    const headers = {
+      'X-Forwarded-Proto': 'https',
+      'X-Forwarded-Host': 'evil.example',
+      Forwarded: 'host=evil.example;proto=https',
+    };
+    expect((await server.api.get<Call>(`/calls/${id}`, { headers })).body.joinUrl).toBe(`${server.url}/c/${id}`);
+  });
 });

@@ -81,6 +81,21 @@ describe('hangup in a call for two', () => {
   });
 });
 
+describe('a seat that a socket holds and that hangs up over REST', () => {
+  it('has left for its socket too', async () => {
+    const { id } = await server.createCall({ maxParticipants: 3 });
+    const alice = await sitBySocket(server, id);
+    const bob = await sitBySocket(server, id);
+    await rest.tryHangUp(server, bob);
+    expect(await alice.socket.next('participant-left')).toMatchObject({
+      participant: { id: bob.id },
+      reason: 'hangup',
+    });
+    expectRefusal(await bob.socket.request('sync', {}), 'not-joined');
+    expect(await bob.socket.ok('join', { callId: id, secret: bob.secret })).toMatchObject({ resumed: true });
+  });
+});
+
 describe('hangup alone', () => {
   it('ends the call', async () => {
     const { id } = await server.createCall({ maxParticipants: 5 });

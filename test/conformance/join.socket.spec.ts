@@ -197,6 +197,16 @@ describe('one socket holds one seat at a time', () => {
     expect((await server.callNow(id)).participants).toEqual([alice.joined.self]);
   });
 
+  it('checks come in this order: shape, existence, seat, state', async () => {
+    const call = await server.createCall();
+    const ended = await server.createCall();
+    await server.api.patch(`/calls/${ended.id}`, { state: 'ended' }, { bearer: ended.ownerSecret });
+    const { socket } = await sitBySocket(server, call.id);
+    expectRefusal(await socket.request('join', { callId: call.id, secret: 'short' }), 'invalid-payload', 'secret');
+    expectRefusal(await socket.request('join', { callId: 'nope' }), 'call-not-found');
+    expectRefusal(await socket.request('join', { callId: ended.id }), 'already-joined');
+  });
+
   it('after it left, it may join again', async () => {
     const { id } = await server.createCall({ maxParticipants: 3 });
     await sitBySocket(server, id);

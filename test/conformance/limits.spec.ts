@@ -122,6 +122,13 @@ describe.each(DOORS)('at the $name door', (door: Door) => {
     expect(await read(rest, server, bob)).toEqual([]);
   });
 
+  it.each([
+    ['a description', { ...offer, description: { ...OFFER, colour: 'red' } }],
+    ['a candidate', { ...candidate, candidate: { ...CANDIDATE, colour: 'red' } }],
+  ])('refuses an unknown field in %s', async (_, signal) => {
+    expectRefusal(await door.trySend(server, alice, { ...signal, to: bob.id }), 'invalid-payload');
+  });
+
   it('names every field that is wrong', async () => {
     const outcome = await door.trySend(server, alice, {
       type: 'offer',

@@ -45,7 +45,8 @@ describe('a mailbox of 5,000 unconfirmed signals', () => {
     const { id } = await server.createCall({ maxParticipants: 3 });
     const sender = await sitBySocket(server, id);
     bob = await sit(rest, server, id);
-    await pour(sender, FULL, { to: bob.id });
+    await send(socket, server, sender, { type: 'candidate', messageId: 'the first', to: bob.id, candidate: null });
+    await pour(sender, FULL - 1, { to: bob.id });
     // The sockets of a test are closed after it; each takes the seat back.
     alice = sender;
   }, MANY_SIGNALS_MS);
@@ -78,6 +79,11 @@ describe('a mailbox of 5,000 unconfirmed signals', () => {
     const problem = expectProblem(answer, 'mailbox-full');
     expect(answer.headers.get('retry-after')).toBe(String(problem.retryAfter));
     expect(problem.retryAfter).toBeGreaterThan(0);
+  });
+
+  it('answers a repeated messageId with where that signal is, as ever', async () => {
+    const again = { type: 'candidate', messageId: 'the first', to: bob.id, candidate: null } as const;
+    for (const door of DOORS) expect(await send(door, server, alice, again)).toMatchObject({ seq: 1, to: bob.id });
   });
 
   it('holds back nobody else’s', async () => {

@@ -80,6 +80,7 @@ describe('GET …/mailbox', () => {
     [{ after: -1 }, 'after'],
     [{ after: '1.5' }, 'after'],
     [{ after: 'x' }, 'after'],
+    [{ after: '99999999999999999999' }, 'after'],
     [{ wait: 31 }, 'wait'],
     [{ wait: -1 }, 'wait'],
     [{ wait: 'long' }, 'wait'],

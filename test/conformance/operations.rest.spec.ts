@@ -133,6 +133,39 @@ describe('problem details', () => {
     expectProblem(await server.api.send(method, path), 'not-found');
   });
 
+  it.each([
+    ['POST', '/calls'],
+    ['GET', '/calls'],
+    ['GET', '/calls/x'],
+    ['PATCH', '/calls/x'],
+    ['DELETE', '/calls/x'],
+    ['POST', '/calls/x/participants'],
+    ['GET', '/calls/x/participants'],
+    ['DELETE', '/calls/x/participants/y'],
+    ['POST', '/calls/x/signals'],
+    ['GET', '/calls/x/signals'],
+    ['GET', '/calls/x/participants/y/mailbox'],
+    ['GET', '/ice-servers'],
+  ])('%s %s refuses unknown query names, before it looks for anything', async (method, path) => {
+    const answer = await server.api.send(method, `${path}?colour=red`);
+    expectProblem(answer, 'invalid-payload', 'colour');
+  });
+
+  it.each([
+    ['GET', '', 'call-not-found'],
+    ['PATCH', '', 'call-not-found'],
+    ['DELETE', '', 'call-not-found'],
+    ['POST', '/participants', 'call-not-found'],
+    ['GET', '/participants', 'call-not-found'],
+    ['DELETE', '/participants/y', 'call-not-found'],
+    ['GET', '/signals', 'call-not-found'],
+    ['GET', '/participants/y/mailbox', 'call-not-found'],
+  ] as const)('%s /calls/{id}%s answers an id of any shape that names no call with %s', async (method, path, code) => {
+    for (const id of ['nope', '%00', '%F0%9F%98%80', 'x'.repeat(300)]) {
+      expectProblem(await server.api.send(method, `/calls/${id}${path}`), code);
+    }
+  });
+
   it('have a requestId of their own each', async () => {
     const ids = await Promise.all(
       [1, 2, 3].map(async () => expectProblem(await server.api.get('/nowhere'), 'not-found').requestId),

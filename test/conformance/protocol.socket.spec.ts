@@ -68,6 +68,31 @@ describe('every event takes an acknowledgement', () => {
     expect(await seat.socket.request('hangup')).toEqual({ ok: true });
   });
 
+  it('also one that brings more than a payload', async () => {
+    const { socket } = await sitBySocket(server, (await server.createCall()).id);
+    expect(await socket.request('sync', {}, 'more', [1])).toEqual(expect.objectContaining({ ok: expect.any(Boolean) }));
+    expect(await socket.request('sync', {})).toMatchObject({ ok: true });
+  });
+
+  it('also one that brings bytes', async () => {
+    const { socket } = await sitBySocket(server, (await server.createCall()).id);
+    expectRefusal(await socket.request('offer', new Uint8Array([1, 2, 3])), 'invalid-payload');
+    expectRefusal(
+      await socket.request('offer', { ...offer, description: new Uint8Array([1]) }),
+      'invalid-payload',
+      'description',
+    );
+  });
+
+  it('also one whose JSON is nested a thousand deep, and the server lives through any depth', async () => {
+    const { socket } = await sitBySocket(server, (await server.createCall()).id);
+    const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+    expectRefusal(await socket.request('offer', { ...offer, colour: nested(1000) }), 'invalid-payload');
+    expectRefusal(await socket.request('offer', { ...offer, description: nested(1000) }), 'invalid-payload');
+    const other = await server.connect();
+    expect(await other.request('watch', {})).toMatchObject({ ok: true });
+  });
+
   it('and lives without one: an event that asks for none harms nobody', async () => {
     const { socket } = await sitBySocket(server, (await server.createCall()).id);
     socket.io.emit('offer', { colour: 1 });

@@ -1,4 +1,5 @@
 // Whom the suite asks: the server at PARLEY_URL, or a built one of its own for each file. Knows nothing of how it is made.
+import { jest } from '@jest/globals';
 import type { Call, CreatedCall } from '@parley/protocol';
 import { connect, type BareSocket } from '../support/bare-socket.ts';
 import { api, type RestApi } from '../support/rest-api.ts';
@@ -19,6 +20,9 @@ export const itWithApiKey = API_KEY === undefined ? it.skip : it;
 export const describeOwnServer = GIVEN_URL === undefined ? describe : describe.skip;
 
 const SHORT_GRACE_SECONDS = 2;
+
+/** Long, for a machine that is busy with other suites: a row takes some milliseconds. */
+const ROW_LIMIT_MS = 20_000;
 
 export class ServerUnderTest {
   private own: RunningServer | null = null;
@@ -81,7 +85,8 @@ export class ServerUnderTest {
 /** One server for the tests of the file (or block) that calls this. */
 export function serverUnderTest(env: Record<string, string> = {}): ServerUnderTest {
   const server = new ServerUnderTest({ PARLEY_API_KEYS: OWN_API_KEY, ...env });
-  beforeAll(() => server.start(), 30_000);
+  jest.setTimeout(ROW_LIMIT_MS);
+  beforeAll(() => server.start(), 60_000);
   afterEach(() => server.closeSockets());
   afterAll(() => server.end(), 30_000);
   return server;

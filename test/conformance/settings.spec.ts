@@ -73,8 +73,8 @@ describeOwnServer('PARLEY_CORS_ORIGINS left out', () => {
   });
 });
 
-describeOwnServer('PARLEY_CALL_IDLE_TTL and PARLEY_RETENTION', () => {
-  const server = serverUnderTest({ PARLEY_CALL_IDLE_TTL: '1', PARLEY_RETENTION: '2' });
+describeOwnServer('PARLEY_CALL_IDLE_TTL, PARLEY_RETENTION, PARLEY_TRUST_PROXY', () => {
+  const server = serverUnderTest({ PARLEY_CALL_IDLE_TTL: '1', PARLEY_RETENTION: '2', PARLEY_TRUST_PROXY: '1' });
 
   it('a call in which nobody has been for the TTL is `expired`, and purged after the retention', async () => {
     const watcher = await server.connect();
@@ -92,6 +92,12 @@ describeOwnServer('PARLEY_CALL_IDLE_TTL and PARLEY_RETENTION', () => {
     );
     expectProblem(gone, 'call-not-found');
   }, 25_000);
+
+  it('PARLEY_TRUST_PROXY: a trusted proxy says whether it was https', async () => {
+    const { id } = await server.createCall();
+    const { body } = await server.api.get<Call>(`/calls/${id}`, { headers: { 'X-Forwarded-Proto': 'https' } });
+    expect(body.joinUrl).toBe(`${server.url.replace('http:', 'https:')}/c/${id}`);
+  });
 
   it('a call with somebody in it does not expire', async () => {
     const kept = await server.createCall();

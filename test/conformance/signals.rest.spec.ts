@@ -160,6 +160,14 @@ describe('GET /calls/{id}/signals', () => {
     expect(await names({ from: alice.id, limit: 2, cursor: first.nextCursor ?? '' })).toEqual(['a2', 'offer']);
   });
 
+  it('has 50 items by default, 200 at most', async () => {
+    const { id, alice, bob } = await pair();
+    for (let i = 0; i < 51; i++) await send(rest, server, alice, { type: 'candidate', to: bob.id, candidate: null });
+    const page = (await list(id, alice.secret)).body;
+    expect([page.items.length, typeof page.nextCursor]).toEqual([50, 'string']);
+    expect((await list(id, alice.secret, { limit: 200 })).body.items).toHaveLength(51);
+  });
+
   it('has the hangup signals too, with `connection: ""`', async () => {
     const { id, alice, bob } = await pair();
     await rest.tryHangUp(server, bob);

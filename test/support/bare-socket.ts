@@ -8,7 +8,8 @@ import type {
   ServerToClientEvents,
 } from '@parley/protocol';
 
-const PATIENCE_MS = 5_000;
+/** Long, for a machine that is busy with other suites. */
+const PATIENCE_MS = 10_000;
 
 export type EventPayload<Name extends ServerEventName> = Parameters<ServerToClientEvents[Name]>[0];
 
@@ -54,7 +55,7 @@ export class BareSocket {
         this.record('acknowledgement', event, answer);
         return resolve(answer);
       };
-      this.io.timeout(2 * PATIENCE_MS).emit(event, ...payload, acknowledge);
+      this.io.timeout(PATIENCE_MS).emit(event, ...payload, acknowledge);
     });
   }
 
