@@ -20,6 +20,8 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     target: 'es2022',
+    // light-dark() stays as it is: rewritten, it would no longer follow the color-scheme of an element within the page.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
   },
   server: {

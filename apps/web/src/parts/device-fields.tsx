@@ -12,6 +12,9 @@ function choicesOf(devices: readonly MediaDeviceInfo[], kind: string): Choice[] 
   }));
 }
 
+/** What the browser takes as long as nothing was chosen. */
+const firstOf = (devices: readonly MediaDeviceInfo[]): string => devices[0]?.deviceId ?? '';
+
 export function DeviceFields() {
   const { own } = usePage();
   const { camera, microphone, speaker } = WORDS.devices;
@@ -21,11 +24,11 @@ export function DeviceFields() {
   const speakers = own.speakers.value;
   if (!known(cameras) && !known(microphones)) return null;
   return (
-    <div class="devices">
+    <div class="fields devices">
       {known(cameras) && (
         <SelectField
           name={camera}
-          value={own.cameraId.value}
+          value={own.cameraId.value || firstOf(cameras)}
           choices={choicesOf(cameras, camera)}
           onChoose={(id) => own.useCamera(id)}
         />
@@ -33,7 +36,7 @@ export function DeviceFields() {
       {known(microphones) && (
         <SelectField
           name={microphone}
-          value={own.microphoneId.value}
+          value={own.microphoneId.value || firstOf(microphones)}
           choices={choicesOf(microphones, microphone)}
           onChoose={(id) => own.useMicrophone(id)}
         />
@@ -41,7 +44,7 @@ export function DeviceFields() {
       {CHOOSES_SPEAKER && known(speakers) && (
         <SelectField
           name={speaker}
-          value={own.speakerId.value}
+          value={own.speakerId.value || firstOf(speakers)}
           choices={choicesOf(speakers, speaker)}
           onChoose={(id) => (own.speakerId.value = id)}
         />

@@ -24,7 +24,7 @@ export function Preview({ controls }: { controls?: ComponentChildren }) {
     />
   );
   return (
-    <div class="stack">
+    <div class="stack preview-column">
       <div class="picture preview">
         {seen && <Video name={WORDS.you} stream={own.media.stream} muted mirrored={!own.facesAway.value} />}
         {!seen && <div class="picture-empty">{notice ?? <Empty startable={!controls} />}</div>}

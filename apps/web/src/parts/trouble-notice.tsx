@@ -19,12 +19,13 @@ export interface TroubleNoticeProps {
 
 export function TroubleNotice({ trouble, remedies, busy = false, heading = false }: TroubleNoticeProps) {
   const { what, todo, remedies: offered } = TROUBLE_WORDS[trouble.kind];
+  const lacksAddress = trouble.kind === 'insecure-context' && pageSettings.value.httpsUrl === null;
   const possible = offered.filter(({ action }) => action === 'secure-address' || remedies[action]);
   return (
     <div class="trouble" role="alert">
       <Icon of={TriangleAlert} />
       {heading ? <h1 tabIndex={-1}>{what}</h1> : <p class="trouble-what">{what}</p>}
-      <p class="quiet">{todo}</p>
+      <p class="quiet">{lacksAddress ? WORDS.noSecureAddress : todo}</p>
       <div class="trouble-remedies">
         {possible.map(({ action, label }, index) =>
           action === 'secure-address' ? (

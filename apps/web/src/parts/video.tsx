@@ -1,5 +1,5 @@
 // A moving picture: plays by itself, inside the page, at the chosen speaker. Asks for a tap where the browser wants one.
-import { useComputed, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Volume2 } from 'lucide';
 import { WORDS } from '../words/words.ts';
@@ -21,7 +21,7 @@ export interface VideoProps {
 export function Video({ name, stream, muted = false, mirrored = false, dark = false, speakerId }: VideoProps) {
   const element = useRef<HTMLVideoElement>(null);
   const needsTap = useSignal(false);
-  const classes = useComputed(() => [mirrored && 'mirrored', dark && 'dark'].filter(Boolean).join(' '));
+  const classes = [mirrored && 'mirrored', dark && 'dark'].filter(Boolean).join(' ');
 
   const play = async (): Promise<void> => {
     try {

@@ -18,7 +18,7 @@ export function InCall() {
   const other = call.others.value.find(({ name }) => name !== null)?.name;
   const label = (
     <div class="call-label">
-      <h1 tabIndex={-1}>{info.name ?? other ?? WORDS.nameless}</h1>
+      <h1 tabIndex={-1}>{info.name ?? other ?? WORDS.call.untitled}</h1>
       {!waiting && info.startedAt !== null && <Clock since={info.startedAt} />}
       <p class="call-status" role="status" data-tone={tone}>
         {words}

@@ -37,12 +37,20 @@ export function Start() {
 
 function CreateForm() {
   const page = usePage();
-  const { yourName, yourNameHint, nameThisCall, nameHint, create } = WORDS.start;
+  const { yourName, nameThisCall, optional, create } = WORDS.start;
   const started = page.own.cameraOn.value || page.own.microphoneOn.value;
   return (
     <form class="stack" onSubmit={submitting(() => page.create())}>
-      <TextField name={yourName} value={page.yourName} placeholder={yourNameHint} maxLength={100} autocomplete="name" />
-      <TextField name={nameThisCall} value={page.callName} placeholder={nameHint} maxLength={200} autocomplete="off" />
+      <div class="fields">
+        <TextField name={yourName} value={page.yourName} placeholder={optional} maxLength={100} autocomplete="name" />
+        <TextField
+          name={nameThisCall}
+          value={page.callName}
+          placeholder={optional}
+          maxLength={200}
+          autocomplete="off"
+        />
+      </div>
       <Button voice={started ? 'primary' : 'plain'} wide busy={page.busy.value}>
         {create}
       </Button>

@@ -1,5 +1,5 @@
 // Alone in the call: the link, to be sent or scanned, beside the own picture.
-import { ChevronDown, PhoneOff } from 'lucide';
+import { ChevronDown, Phone } from 'lucide';
 import { RoundButton } from '../parts/button.tsx';
 import { CopyLink } from '../parts/copy-link.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -17,7 +17,7 @@ export function Waiting({ call }: { call: CurrentCall }) {
   const controls = (
     <>
       <MediaButtons />
-      <RoundButton name={WORDS.call.hangUp} icon={PhoneOff} tone="danger" onPress={() => page.hangUp()} />
+      <RoundButton name={WORDS.call.hangUp} icon={Phone} tone="danger" onPress={() => page.hangUp()} />
     </>
   );
   return (

@@ -30,7 +30,7 @@ export function WayIn() {
             <TextField
               name={WORDS.start.yourName}
               value={page.yourName}
-              placeholder={WORDS.start.yourNameHint}
+              placeholder={WORDS.start.optional}
               maxLength={100}
               autocomplete="name"
             />

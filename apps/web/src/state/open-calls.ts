@@ -8,12 +8,16 @@ export interface OpenCalls {
   server: 'unknown' | 'here' | 'away';
 }
 
+/** Someone is waiting there; otherwise the newest first, as the list comes. */
+const peopleFirst = (one: CallInfo, other: CallInfo): number =>
+  Number(other.participants.length > 0) - Number(one.participants.length > 0);
+
 export function useOpenCalls(parley: Parley): OpenCalls {
   const open = useSignal<OpenCalls>({ calls: [], server: 'unknown' });
   useSignalEffect(() => {
     const list = parley.watchCalls();
     const read = (): void => {
-      open.value = { calls: list.calls, server: list.connected ? 'here' : 'away' };
+      open.value = { calls: list.calls.toSorted(peopleFirst), server: list.connected ? 'here' : 'away' };
     };
     list.addEventListener('change', read);
     if (list.connected) read();

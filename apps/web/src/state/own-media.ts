@@ -26,6 +26,7 @@ export class OwnMedia {
   constructor() {
     this.media.addEventListener('trackschange', () => this.#read());
     this.media.addEventListener('devicechange', () => void this.#readDevices());
+    this.media.addEventListener('error', ({ error }) => (this.trouble.value = troubleOf(error)));
     if (!isSecureContext) this.trouble.value = troubleOfKind('insecure-context', location.origin);
   }
 
@@ -63,11 +64,14 @@ export class OwnMedia {
     await this.#attempt(() => this.media.setMicrophone(on));
   }
 
+  /** A camera that is off comes on as this one later. */
   async useCamera(deviceId: string): Promise<void> {
+    this.cameraId.value = deviceId;
     await this.#attempt(() => this.media.useCamera(deviceId));
   }
 
   async useMicrophone(deviceId: string): Promise<void> {
+    this.microphoneId.value = deviceId;
     await this.#attempt(() => this.media.useMicrophone(deviceId));
   }
 

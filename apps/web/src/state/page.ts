@@ -68,7 +68,7 @@ export class Page {
     });
   }
 
-  /** Brings a call back here that was opened elsewhere, or a lost seat. */
+  /** Joins a call anew whose seat was lost. */
   async backToCall(): Promise<void> {
     const { value: route } = this.route;
     if (route.at === 'call') await this.#return(route.callId);

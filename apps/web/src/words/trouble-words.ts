@@ -88,8 +88,8 @@ export const TROUBLE_WORDS: Readonly<Record<TroubleKind, TroubleWords>> = {
   },
   replaced: {
     what: 'This call was opened elsewhere.',
-    todo: 'It goes on there, in another tab or on another device. You can bring it back here.',
-    remedies: [{ action: 'back-to-call', label: 'Continue here' }, startPage],
+    todo: 'It goes on there, in another tab or window. You can close this page.',
+    remedies: [startPage],
   },
   removed: {
     what: 'You were removed from this call.',

@@ -10,9 +10,8 @@ export const WORDS = {
     title: 'Talk to someone',
     intro: 'Make a call and send its link. No account, nothing to install.',
     yourName: 'Your name',
-    yourNameHint: 'So that others know who you are',
     nameThisCall: 'Name this call',
-    nameHint: 'Standup, Grandma, …',
+    optional: 'Optional',
     create: 'Create a call',
     or: 'or join one',
     paste: 'Paste a link',
@@ -62,6 +61,7 @@ export const WORDS = {
   },
 
   call: {
+    untitled: 'Call',
     mute: 'Mute microphone',
     unmute: 'Unmute microphone',
     cameraOff: 'Turn camera off',
@@ -96,9 +96,11 @@ export const WORDS = {
   },
 
   theme: { toDark: 'Switch to dark colours', toLight: 'Switch to light colours' },
+  noSecureAddress:
+    'Ask whoever runs this server for its https address. On the server’s own computer, http://localhost works too.',
   details: 'Details',
   returning: 'Back to your call',
 } as const;
 
-/** `1 here`, `3 here`. */
-export const hereWords = (count: number): string => `${count} here`;
+/** `1 here`, `3 here`; a call may stand open with nobody in it. */
+export const hereWords = (count: number): string => (count === 0 ? 'Nobody here yet' : `${count} here`);
