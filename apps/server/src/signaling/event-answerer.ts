@@ -77,9 +77,7 @@ export class EventAnswerer {
   }
 
   private wireError(error: unknown, event: string): WireError {
-    if (error instanceof Refusal) {
-      if (error.code !== 'internal') return error.toWire();
-    }
+    if (error instanceof Refusal && error.code !== 'internal') return error.toWire();
     const id = randomUUID();
     this.log.error(`${event} failed (${id})`, error);
     return { code: 'internal', message: `Something went wrong here. It was logged as ${id}.` };
