@@ -21,7 +21,7 @@ describe('the status of a call', () => {
     [
       'media flows, the server is gone',
       { state: 'connected', signaling: 'reconnecting', others: [here] },
-      amber('Reconnecting to the server: your call goes on', false),
+      amber('Reconnecting: server away, call goes on', false),
     ],
     [
       'everything is cut',

@@ -21,13 +21,8 @@ describe('trouble', () => {
     );
   });
 
-  it('says how long to wait when the server did', () => {
-    expect(troubleOf(coded('rate-limited', { retryAfter: 7 })).retryAfter).toBe(7);
-    expect(troubleOf(coded('rate-limited')).retryAfter).toBeNull();
-  });
-
   it('takes what is not an error as it comes', () => {
-    expect(troubleOf('odd')).toEqual({ kind: 'unknown', details: 'odd', retryAfter: null });
+    expect(troubleOf('odd')).toEqual({ kind: 'unknown', details: 'odd' });
   });
 
   it.each(TROUBLE_KINDS)('%s says what is wrong and what to do, one sentence each at least', (kind) => {

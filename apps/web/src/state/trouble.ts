@@ -27,8 +27,6 @@ export interface Trouble {
   kind: TroubleKind;
   /** For whoever looks into it: the code and what the browser or the server said. */
   details: string;
-  /** Seconds to wait, when the server said so. */
-  retryAfter: number | null;
 }
 
 /** Other names for the same trouble. */
@@ -43,12 +41,12 @@ export function troubleOf(error: unknown): Trouble {
   const code = codeOf(error);
   const kind = TROUBLE_KINDS.find((known) => known === code) ?? ALIASES[code] ?? 'unknown';
   const details = [code, messageOf(error), causeOf(error)].filter((line) => line !== '').join(' · ');
-  return { kind, details, retryAfter: retryAfterOf(error) };
+  return { kind, details };
 }
 
 /** Trouble that the page found by itself. */
 export function troubleOfKind(kind: TroubleKind, details: string): Trouble {
-  return { kind, details, retryAfter: null };
+  return { kind, details };
 }
 
 function codeOf(error: unknown): string {
@@ -62,10 +60,4 @@ function messageOf(error: unknown): string {
 function causeOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof Error ? `${cause.name}: ${cause.message}` : '';
-}
-
-function retryAfterOf(error: unknown): number | null {
-  return error instanceof Error && 'retryAfter' in error && typeof error.retryAfter === 'number'
-    ? error.retryAfter
-    : null;
 }

@@ -44,7 +44,6 @@ export const WORDS = {
     here: (count: number): string =>
       count === 1 ? 'One person is waiting for you.' : `${count} people are in the call.`,
     join: 'Join',
-    back: 'Back to your call',
   },
 
   waiting: {
@@ -84,7 +83,7 @@ export const WORDS = {
     connected: 'Connected',
     reconnecting: 'Reconnecting: your network changed',
     otherReconnecting: 'The other side is reconnecting',
-    serverAway: 'Reconnecting to the server: your call goes on',
+    serverAway: 'Reconnecting: server away, call goes on',
     ended: 'Call ended',
   },
 
@@ -99,7 +98,7 @@ export const WORDS = {
   noSecureAddress:
     'Ask whoever runs this server for its https address. On the server’s own computer, http://localhost works too.',
   details: 'Details',
-  returning: 'Back to your call',
+  returning: 'Taking you back into your call',
 } as const;
 
 /** `1 here`, `3 here`; a call may stand open with nobody in it. */
