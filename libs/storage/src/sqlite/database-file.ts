@@ -17,10 +17,12 @@ export function prepareFile(path: string): string {
   const folder = dirname(full);
   try {
     mkdirSync(folder, { recursive: true });
-    return existsSync(full) ? realpathSync(full) : join(realpathSync(folder), basename(full));
+    if (!existsSync(full)) return join(realpathSync(folder), basename(full));
+    if (!statSync(full).isDirectory()) return realpathSync(full);
   } catch (error) {
     throw new StorageError(`The folder ${folder} cannot be made or read (${reasonOf(error)}).`, { cause: error });
   }
+  throw new StorageError(`${full} is a folder: name a file in it.`);
 }
 
 /**
@@ -59,7 +61,7 @@ export function inspectFile(file: string): void {
       }
       if (statSync(file).size > CHECKED_BYTES) return;
       const verdict = database.prepare('pragma quick_check(1)').get()?.['quick_check'];
-      if (verdict !== 'ok') throw torn(file, String(verdict));
+      if (verdict !== 'ok') throw torn(file, String(verdict).replaceAll('\n', ' '));
     } finally {
       database.close();
     }

@@ -1,7 +1,11 @@
 // The storage contract over SQLite.
+import { jest } from '@jest/globals';
 import { storageContract } from '../../testing/storage-contract.ts';
 import { TemporaryFolders } from '../../testing/temporary-folder.ts';
 import { openSqliteStorage } from './open-sqlite-storage.ts';
+
+// Each opening starts two threads, which takes its time on a busy machine.
+jest.setTimeout(30_000);
 
 describe('storage in a SQLite file', () => {
   const folders = new TemporaryFolders();

@@ -1,4 +1,5 @@
 // A worker as something that answers: one question at a time, asked by whoever batches.
+// It keeps the process alive only while a question is open.
 import { Worker } from 'node:worker_threads';
 import { StorageError } from '../storage-error.ts';
 import type { CloseMessage, OpenMessage, OpenReply } from './messages.ts';
@@ -18,6 +19,7 @@ export class WorkerLink<Question, Answer> {
     this.worker.on('message', (answer: unknown) => {
       const asked = this.asked;
       this.asked = undefined;
+      this.worker.unref();
       asked?.resolve(answer);
     });
     this.worker.on('error', (error) => this.fail(error instanceof Error ? error : new Error(String(error))));
@@ -50,6 +52,7 @@ export class WorkerLink<Question, Answer> {
   /** Resolves when the worker has closed what it held. */
   async close(): Promise<void> {
     const message: CloseMessage = 'close';
+    this.worker.ref();
     this.worker.postMessage(message);
     await this.ended;
   }
@@ -57,6 +60,7 @@ export class WorkerLink<Question, Answer> {
   private question(question: Question | OpenMessage): Promise<unknown> {
     if (this.gone) return Promise.reject(this.gone);
     this.asked = Promise.withResolvers<unknown>();
+    this.worker.ref();
     this.worker.postMessage(question);
     return this.asked.promise;
   }
