@@ -1,5 +1,6 @@
 // Who calls a REST door of a call, and whether they may: existence first, then the bearer. A seat that calls is present.
 import { Injectable } from '@nestjs/common';
+import { refusals } from '@parley/call-rules';
 import { Refusal } from '@parley/protocol';
 import type { SeatHandle } from '@parley/storage';
 import { AccessService, type Holder } from '../access/access.service.ts';
@@ -82,7 +83,7 @@ export class CallersService {
     }
     if (holder.role === 'stranger') throw new Refusal('unauthorized', 'This secret or key is not valid in this call.');
     if (holder.role === 'participant') {
-      if (holder.removed) throw forbidden('This participant was removed from the call.');
+      if (holder.removed) throw refusals.removed();
       if (holder.participant.state !== 'left') await this.presence.requested(holder.seat);
     }
     return holder;

@@ -1,5 +1,7 @@
 // Polls that wait for a mailbox to change: woken by what is committed, never by asking again.
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { refusals } from '@parley/call-rules';
+import type { Refusal } from '@parley/protocol';
 import type { CommittedChange } from '@parley/storage';
 import { CommittedChanges } from '../announcements/committed-changes.ts';
 
@@ -7,6 +9,8 @@ import { CommittedChanges } from '../announcements/committed-changes.ts';
 export class HeldPoll {
   /** Nothing more is waited for: the time is up, the seat or the call is no more, the server stops, or nobody listens. */
   over = false;
+  /** Why it must not be answered any more, if so. */
+  refusal: Refusal | undefined;
   private wakeUp = Promise.withResolvers<void>();
 
   constructor(readonly participantId: string) {}
@@ -21,8 +25,9 @@ export class HeldPoll {
     this.wakeUp.resolve();
   }
 
-  end(): void {
+  end(refusal?: Refusal): void {
     this.over = true;
+    this.refusal = refusal;
     this.wake();
   }
 }
@@ -75,7 +80,9 @@ export class HeldPollsService implements OnModuleDestroy {
       case 'signal-appended':
         return this.tell(change.callId, change.to, (poll) => poll.wake());
       case 'participant-left':
-        return this.tell(change.callId, change.participant.id, (poll) => poll.end());
+        return this.tell(change.callId, change.participant.id, (poll) =>
+          poll.end(change.reason === 'removed' ? refusals.removed() : undefined),
+        );
       case 'call-ended':
         return this.tell(change.call.id, null, (poll) => poll.end());
       default:

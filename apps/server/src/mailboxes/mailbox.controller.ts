@@ -63,6 +63,7 @@ export class MailboxController {
     } finally {
       release();
     }
+    if (poll.refusal) throw poll.refusal;
     return page;
   }
 }

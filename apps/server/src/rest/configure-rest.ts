@@ -2,8 +2,8 @@
 import { RequestMethod } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { LIMITS } from '@parley/protocol';
-import type { NextFunction, Request, Response } from 'express';
-import type { IncomingMessage } from 'node:http';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Settings } from '../settings/settings.ts';
 import { serveApiDocument } from './api-document.ts';
 import { API_PREFIX } from './api-prefix.ts';
@@ -22,7 +22,7 @@ export function configureRest(app: NestExpressApplication, settings: Settings): 
   // The only entity tags are versions of calls.
   app.set('etag', false);
   app.disable('x-powered-by');
-  app.use(giveRequestId, makePathReadable);
+  app.use(giveRequestId, makePathReadable, closeWhenStopping(app));
   app.use(`/${API_PREFIX}`, keepUncached);
   allowOrigins(app, settings);
   app.useBodyParser('raw', {
@@ -34,6 +34,17 @@ export function configureRest(app: NestExpressApplication, settings: Settings): 
     exclude: OUTSIDE_THE_PREFIX.map((path) => ({ path, method: RequestMethod.GET })),
   });
   serveApiDocument(app);
+}
+
+/** A connection that is busy when its server is asked to close stays open for its next request, and holds up the stop. */
+function closeWhenStopping(app: NestExpressApplication): RequestHandler {
+  const server: Server = app.getHttpServer();
+  return (request, response, next) => {
+    response.once('finish', () => {
+      if (!server.listening) request.socket.end();
+    });
+    next();
+  };
 }
 
 /** Answers bear secrets and addresses: they are for their receiver alone. */
