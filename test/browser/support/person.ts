@@ -3,23 +3,24 @@ import { expect, type Browser, type BrowserContextOptions, type Locator, type Pa
 import { recordConnections } from './media.ts';
 
 export class Person {
-  private constructor(
-    readonly name: string,
-    readonly page: Page,
-    /** What the page's console said at level error, and what it threw. */
-    readonly complaints: string[],
-  ) {}
+  readonly name: string;
+  readonly page: Page;
+  /** What the page's console said at level error, and what it threw. */
+  readonly complaints: string[] = [];
+
+  private constructor(name: string, page: Page) {
+    this.name = name;
+    this.page = page;
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+  }
 
   static async enter(name: string, browser: Browser, options: BrowserContextOptions): Promise<Person> {
     const context = await browser.newContext(options);
     await context.addInitScript(recordConnections);
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    return new Person(name, page, complaints);
+    return new Person(name, await context.newPage());
   }
 
   async leave(): Promise<void> {

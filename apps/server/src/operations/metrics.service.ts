@@ -1,8 +1,9 @@
 // Prometheus figures: what was committed, counted off the announcements, and how the process is.
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { CommittedChange } from '@parley/storage';
-import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { CommittedChanges } from '../announcements/committed-changes.ts';
+import { SignalingFigures } from '../signaling/signaling-figures.ts';
 
 @Injectable()
 export class MetricsService implements OnModuleDestroy {
@@ -13,8 +14,11 @@ export class MetricsService implements OnModuleDestroy {
   private readonly ends = this.counter('parley_calls_ended_total', 'Calls that ended', ['reason']);
   private readonly unsubscribe: () => void;
 
-  constructor(changes: CommittedChanges) {
+  constructor(changes: CommittedChanges, figures: SignalingFigures) {
     collectDefaultMetrics({ register: this.registry });
+    this.gauge('parley_sockets', 'Clients connected over Socket.IO', () => figures.sockets);
+    this.gauge('parley_socket_seats', 'Seats held by sockets', () => figures.seats);
+    this.gauge('parley_watchers', 'Clients that watch the list of calls', () => figures.watchers);
     this.unsubscribe = changes.subscribe((change) => this.count(change));
   }
 
@@ -28,6 +32,11 @@ export class MetricsService implements OnModuleDestroy {
     else if (change.kind === 'participant-joined') this.joins.inc();
     else if (change.kind === 'participant-left') this.leaves.inc({ reason: change.reason });
     else if (change.kind === 'call-ended') this.ends.inc({ reason: change.reason });
+  }
+
+  private gauge(name: string, help: string, read: () => number): void {
+    const registers = [this.registry];
+    const gauge: Gauge = new Gauge({ name, help, registers, collect: () => gauge.set(read()) });
   }
 
   private counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {

@@ -4,10 +4,11 @@ import { HealthController } from './health.controller.ts';
 import { MetricsController } from './metrics.controller.ts';
 import { MetricsService } from './metrics.service.ts';
 import { ReadinessService } from './readiness.service.ts';
+import { SignalingModule } from '../signaling/signaling.module.ts';
 import { RetentionService } from './retention.service.ts';
 
 @Module({
-  imports: [TerminusModule.forRoot({ logger: false })],
+  imports: [TerminusModule.forRoot({ logger: false }), SignalingModule],
   controllers: [HealthController, MetricsController],
   providers: [MetricsService, ReadinessService, RetentionService],
 })
