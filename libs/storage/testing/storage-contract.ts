@@ -2,6 +2,7 @@
 import { joiningContract } from './joining.contract.ts';
 import { leavingContract } from './leaving.contract.ts';
 import { listsContract } from './lists.contract.ts';
+import { modelContract } from './model.contract.ts';
 import { openOffersContract } from './open-offers.contract.ts';
 import type { OpenStorage } from './scene.ts';
 import { signalsContract } from './signals.contract.ts';
@@ -13,4 +14,5 @@ export function storageContract(open: OpenStorage): void {
   signalsContract(open);
   openOffersContract(open);
   listsContract(open);
+  modelContract(open);
 }
