@@ -1,5 +1,5 @@
-// What the REST doors answer, as classes for the OpenAPI document alone: nothing is checked on the way out.
-import { ApiExtraModels, ApiProperty, type ApiPropertyOptions, getSchemaPath } from '@nestjs/swagger';
+// What the REST doors answer (signals aside), as classes for the OpenAPI document alone: nothing is checked on the way out.
+import { ApiProperty } from '@nestjs/swagger';
 import type {
   Call,
   CallState,
@@ -14,23 +14,7 @@ import type {
 } from '../call.ts';
 import { ERROR_STATUS, type ErrorCode, type FieldError, type ProblemDetails } from '../codes.ts';
 import { LIMITS } from '../limits.ts';
-import type {
-  CandidateSignal,
-  DescriptionSignal,
-  HangupSignal,
-  Joined,
-  MailboxPage,
-  MailboxSignal,
-  Signal,
-} from '../signal.ts';
-import { IceCandidateDto, SessionDescriptionDto } from './descriptions.dto.ts';
-
-const TIME = { type: String, format: 'date-time' } as const;
-const TEXT_OR_NULL = { type: String, nullable: true } as const;
-const TIME_OR_NULL = { ...TIME, nullable: true } as const;
-
-const CURSOR = { ...TEXT_OR_NULL, description: 'The `cursor` of the next page; null on the last.' } as const;
-const MORE = { description: 'Whether the mailbox holds more past the last item.' } as const;
+import { CURSOR, TEXT_OR_NULL, TIME, TIME_OR_NULL } from './answer-fields.ts';
 
 export class ParticipantAnswer implements Participant {
   @ApiProperty()
@@ -125,113 +109,6 @@ export class IceServersAnswer implements IceServers {
 
   @ApiProperty({ ...TIME_OR_NULL, description: 'When the TURN credentials run out; null without any.' })
   expiresAt!: string | null;
-}
-
-abstract class SignalAnswer {
-  @ApiProperty({
-    type: 'integer',
-    minimum: 1,
-    nullable: true,
-    description: 'Position in the receiver’s mailbox; null while its offer is open.',
-  })
-  seq!: number | null;
-
-  @ApiProperty()
-  from!: string;
-
-  @ApiProperty({ ...TEXT_OR_NULL, description: 'The receiver; null while its offer is open.' })
-  to!: string | null;
-
-  @ApiProperty()
-  messageId!: string;
-
-  @ApiProperty({ description: 'Which RTCPeerConnection of the two this belongs to.' })
-  connection!: string;
-
-  @ApiProperty(TIME)
-  createdAt!: string;
-
-  @ApiProperty({ description: 'Whether the receiver has confirmed it.' })
-  delivered!: boolean;
-}
-
-export class DescriptionSignalAnswer extends SignalAnswer implements DescriptionSignal {
-  @ApiProperty({ type: String, enum: ['offer', 'answer'] })
-  type!: 'offer' | 'answer';
-
-  @ApiProperty({ type: SessionDescriptionDto })
-  description!: SessionDescriptionDto;
-}
-
-export class CandidateSignalAnswer extends SignalAnswer implements CandidateSignal {
-  @ApiProperty({ type: String, enum: ['candidate'] })
-  type!: 'candidate';
-
-  @ApiProperty({ type: IceCandidateDto, nullable: true, description: 'Null is end-of-candidates.' })
-  candidate!: IceCandidateDto | null;
-}
-
-export class HangupSignalAnswer extends SignalAnswer implements HangupSignal {
-  @ApiProperty({ type: String, enum: ['hangup'] })
-  type!: 'hangup';
-
-  @ApiProperty(TEXT_OR_NULL)
-  reason!: string | null;
-}
-
-/** A signal of whichever type; its schemas come along with a page of signals. */
-export const SIGNAL_SCHEMA = {
-  oneOf: [DescriptionSignalAnswer, CandidateSignalAnswer, HangupSignalAnswer].map((Class) => ({
-    $ref: getSchemaPath(Class),
-  })),
-  discriminator: {
-    propertyName: 'type',
-    mapping: {
-      offer: getSchemaPath(DescriptionSignalAnswer),
-      answer: getSchemaPath(DescriptionSignalAnswer),
-      candidate: getSchemaPath(CandidateSignalAnswer),
-      hangup: getSchemaPath(HangupSignalAnswer),
-    },
-  },
-};
-
-const SIGNALS: ApiPropertyOptions = { type: 'array', items: SIGNAL_SCHEMA };
-
-@ApiExtraModels(DescriptionSignalAnswer, CandidateSignalAnswer, HangupSignalAnswer)
-export class SignalPageAnswer implements Page<Signal> {
-  @ApiProperty(SIGNALS)
-  items!: Signal[];
-
-  @ApiProperty(CURSOR)
-  nextCursor!: string | null;
-}
-
-export class MailboxPageAnswer implements MailboxPage {
-  @ApiProperty(SIGNALS)
-  items!: MailboxSignal[];
-
-  @ApiProperty(MORE)
-  more!: boolean;
-}
-
-export class JoinedAnswer extends IceServersAnswer implements Joined {
-  @ApiProperty({ type: ParticipantAnswer })
-  self!: ParticipantAnswer;
-
-  @ApiProperty({ description: 'Whether the secret had a seat here before.' })
-  resumed!: boolean;
-
-  @ApiProperty({ required: false, description: 'Only when the server made it. It is told this once.' })
-  secret?: string;
-
-  @ApiProperty({ type: CallAnswer })
-  call!: CallAnswer;
-
-  @ApiProperty(SIGNALS)
-  mailbox!: MailboxSignal[];
-
-  @ApiProperty(MORE)
-  more!: boolean;
 }
 
 export class FieldErrorAnswer implements FieldError {

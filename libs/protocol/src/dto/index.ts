@@ -6,6 +6,7 @@ export * from './empty.dto.ts';
 export * from './mailboxes.dto.ts';
 export * from './queries.dto.ts';
 export * from './seats.dto.ts';
+export * from './signal-answers.dto.ts';
 export * from './signals.dto.ts';
 export { check } from './check.ts';
 export type { Dto } from './shape.ts';
