@@ -13,9 +13,15 @@ const project = (displayName, ...testMatch) => ({
 });
 
 export default {
+  // More than there are processors: many of these tests wait for a server's clock.
+  maxWorkers: 4,
   projects: [
     project('unit', 'libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'scripts/**/*.spec.ts'),
     project('integration', 'test/integration/**/*.spec.ts'),
-    project('conformance', 'test/conformance/**/*.spec.ts'),
+    {
+      ...project('conformance', 'test/conformance/**/*.spec.ts'),
+      globalSetup: '<rootDir>/test/conformance/shared-server.setup.ts',
+      globalTeardown: '<rootDir>/test/conformance/shared-server.teardown.ts',
+    },
   ],
 };

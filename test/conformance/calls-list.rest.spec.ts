@@ -6,7 +6,8 @@ import { rest, sit } from './doors.ts';
 import { API_KEY, itWithApiKey, serverUnderTest } from './server-under-test.ts';
 import { callLike, expectProblem } from './shapes.ts';
 
-const server = serverUnderTest();
+// A database of its own: what it lists is what it made.
+const server = serverUnderTest({});
 
 const list = async (query: Query = {}, bearer?: string) =>
   (await server.api.get<Page<Call>>(withQuery('/calls', query), { bearer })).body;

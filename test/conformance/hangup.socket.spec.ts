@@ -47,6 +47,17 @@ describe('hangup in a call for two', () => {
     expect(bob.socket.all('hangup')).toEqual([]);
   });
 
+  it('reaches one who is away by its mailbox: the call it comes back to has ended', async () => {
+    const { id } = await server.createCall();
+    const alice = await sitBySocket(server, id);
+    const bob = await sitBySocket(server, id);
+    bob.socket.close();
+    await alice.socket.ok('hangup', { reason: 'no answer' });
+    expect(await read(rest, server, bob)).toMatchObject([{ type: 'hangup', from: alice.id, reason: 'no answer' }]);
+    const again = await server.connect();
+    expectRefusal(await again.request('join', { callId: id, secret: bob.secret }), 'call-ended');
+  });
+
   it('repeated is answered `{ ok: true }`', async () => {
     const { id } = await server.createCall();
     const alice = await sitBySocket(server, id);

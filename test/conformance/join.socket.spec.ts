@@ -172,12 +172,12 @@ describe('join with a secret that has a seat here', () => {
     const alice = await sitBySocket(server, id);
     const bob = await sit(rest, server, id);
     const socket = await server.connect();
-    const count = 200;
+    const count = 60;
     const said = Array.from({ length: count }, () =>
       send(rest, server, alice, { type: 'candidate', to: bob.id, candidate: CANDIDATE }),
     );
     // In the midst of what is being said to it.
-    await said[20];
+    await said[10];
     const joined = await socket.ok('join', { callId: id, secret: bob.secret });
     await Promise.all(said);
     if (joined.mailbox.length < count) await socket.next('candidate', ({ seq }) => seq === count);

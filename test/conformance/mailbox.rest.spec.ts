@@ -150,6 +150,16 @@ describe('GET …/mailbox?wait=', () => {
     expect((await held).body).toEqual({ items: [], more: false });
   });
 
+  it('is answered when the call is deleted, and when its participant is removed', async () => {
+    const { call, alice, bob } = await pair();
+    const [first, second] = [own(alice, { wait: 30 }), own(bob, { wait: 30 })];
+    await Promise.all([own(alice), own(bob)]);
+    await server.api.delete(`/calls/${call.id}/participants/${alice.id}`, { bearer: call.ownerSecret });
+    expectProblem(await first, 'forbidden');
+    await server.api.delete(`/calls/${call.id}`, { bearer: call.ownerSecret });
+    expect([200, 404]).toContain((await second).status);
+  });
+
   it('is answered with the `hangup` of the other one', async () => {
     const { alice, bob } = await pair();
     const held = own(bob, { wait: 30 });

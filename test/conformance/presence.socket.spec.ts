@@ -73,6 +73,18 @@ describe('a seat whose socket is gone', () => {
     PATIENCE,
   );
 
+  it('counts from the start for one that went while its join was on its way', async () => {
+    const { id } = await server.createCall();
+    const alice = await sitBySocket(server, id);
+    const hasty = await server.connect();
+    hasty.io.emit('join', { callId: id });
+    hasty.close();
+    const { participant } = await alice.socket.next('participant-joined');
+    expect(await alice.socket.next('participant-updated')).toEqual({
+      participant: { ...participant, state: 'reconnecting' },
+    });
+  });
+
   it(
     'drops its open offer only when it is lost',
     async () => {

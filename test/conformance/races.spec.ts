@@ -54,6 +54,20 @@ describe.each(DOORS)('at the $name door', (door) => {
   });
 });
 
+describe('sockets that join with one secret at once', () => {
+  it('are all taken, one after the other; the last one holds the seat and the others are closed as replaced', async () => {
+    const { id } = await server.createCall();
+    const secret = newSecret();
+    const sockets = await times(5, () => server.connect());
+    await Promise.all(sockets.map((socket) => socket.ok('join', { callId: id, secret })));
+    const synced = await Promise.allSettled(sockets.map((socket) => socket.request('sync', {})));
+    const closed = sockets.filter((_, i) => synced[i]?.status === 'rejected');
+    expect(closed).toHaveLength(4);
+    for (const socket of closed) expect(socket.all('closing')).toMatchObject([{ code: 'replaced' }]);
+    expect((await server.callNow(id)).participants).toMatchObject([{ state: 'connected' }]);
+  });
+});
+
 describe('who joins while others do', () => {
   it('knows everyone from the acknowledgement and what comes after it, each once', async () => {
     const count = 12;

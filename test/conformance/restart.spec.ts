@@ -3,10 +3,13 @@ import type { MailboxPage, Page, Signal } from '@parley/protocol';
 import { connect } from '../support/bare-socket.ts';
 import { CANDIDATE, newSecret, OFFER } from '../support/samples.ts';
 import { rest, send, sit, sitBySocket, socket } from './doors.ts';
-import { describeOwnServer, patience, serverWithShortGrace } from './server-under-test.ts';
+import { describeOwnServer, serverUnderTest } from './server-under-test.ts';
 
-const server = serverWithShortGrace();
-const RESTART_MS = patience(4) + 20_000;
+/** Short enough to wait for, long enough for a busy machine to take a seat back after a start. */
+const GRACE_SECONDS = 6;
+
+const server = serverUnderTest({ PARLEY_RECONNECT_GRACE: String(GRACE_SECONDS) });
+const RESTART_MS = 60_000;
 
 describeOwnServer('after the server was killed', () => {
   it(
@@ -54,7 +57,7 @@ describeOwnServer('after the server was killed', () => {
         { id: alice.id, state: 'connected' },
         { id: bob.id, state: 'reconnecting' },
       ]);
-      const left = await back.socket.next('participant-left', undefined, { within: patience(2) });
+      const left = await back.socket.next('participant-left', undefined, { within: GRACE_SECONDS * 1000 + 10_000 });
       expect(left).toMatchObject({ participant: { id: bob.id }, reason: 'lost' });
     },
     RESTART_MS,

@@ -1,4 +1,5 @@
-// Whom the suite asks: the server at PARLEY_URL, or a built one of its own for each file. Knows nothing of how it is made.
+// Whom the suite asks: the server at PARLEY_URL, or built ones of its own: one that files share, one for each file that needs
+// other settings or an empty database. Knows nothing of how a server is made.
 import { jest } from '@jest/globals';
 import type { Call, CreatedCall } from '@parley/protocol';
 import { connect, type BareSocket } from '../support/bare-socket.ts';
@@ -7,6 +8,9 @@ import { startServer, type RunningServer } from '../support/start-server.ts';
 
 /** The server's URL, if the suite is to ask one that runs already. */
 export const GIVEN_URL = process.env['PARLEY_URL']?.replace(/\/$/, '');
+
+/** The server that shared-server.setup.ts started. */
+const SHARED_URL = process.env['CONFORMANCE_SHARED_URL'];
 
 const OWN_API_KEY = 'conformance-key-0123456789abcdef';
 
@@ -28,10 +32,11 @@ export class ServerUnderTest {
   private own: RunningServer | null = null;
   private readonly sockets: BareSocket[] = [];
 
-  constructor(private readonly env: Record<string, string>) {}
+  /** @param env settings of a server of its own; undefined shares one */
+  constructor(private readonly env?: Record<string, string>) {}
 
   get url(): string {
-    const url = GIVEN_URL ?? this.own?.url;
+    const url = GIVEN_URL ?? this.own?.url ?? SHARED_URL;
     if (url === undefined) throw new Error('The server is asked for before it was started.');
     return url;
   }
@@ -42,7 +47,8 @@ export class ServerUnderTest {
 
   /** Seconds after which it loses a seat. */
   get graceSeconds(): number {
-    const given = GIVEN_URL === undefined ? this.env['PARLEY_RECONNECT_GRACE'] : process.env['PARLEY_RECONNECT_GRACE'];
+    const given =
+      GIVEN_URL === undefined ? this.env?.['PARLEY_RECONNECT_GRACE'] : process.env['PARLEY_RECONNECT_GRACE'];
     return Number(given ?? 60);
   }
 
@@ -70,7 +76,8 @@ export class ServerUnderTest {
   }
 
   async start(): Promise<void> {
-    if (GIVEN_URL === undefined) this.own = await startServer({ env: this.env });
+    if (GIVEN_URL !== undefined || (SHARED_URL !== undefined && !this.env)) return;
+    this.own = await startServer({ env: { PARLEY_API_KEYS: `the-first-of-two-keys,${OWN_API_KEY}`, ...this.env } });
   }
 
   closeSockets(): void {
@@ -82,13 +89,13 @@ export class ServerUnderTest {
   }
 }
 
-/** One server for the tests of the file (or block) that calls this. */
-export function serverUnderTest(env: Record<string, string> = {}): ServerUnderTest {
-  const server = new ServerUnderTest({ PARLEY_API_KEYS: OWN_API_KEY, ...env });
+/** The server for the tests of the file (or block) that calls this: shared, or with settings of its own. */
+export function serverUnderTest(env?: Record<string, string>): ServerUnderTest {
+  const server = new ServerUnderTest(env);
   jest.setTimeout(ROW_LIMIT_MS);
   beforeAll(() => server.start(), 60_000);
   afterEach(() => server.closeSockets());
-  afterAll(() => server.end(), 30_000);
+  afterAll(() => server.end(), 60_000);
   return server;
 }
 

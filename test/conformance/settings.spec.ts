@@ -63,7 +63,7 @@ describeOwnServer('PARLEY_PUBLIC_URL, PARLEY_CORS_ORIGINS, PARLEY_STUN_URLS', ()
 });
 
 describeOwnServer('PARLEY_CORS_ORIGINS left out', () => {
-  const server = serverUnderTest();
+  const server = serverUnderTest({});
 
   it('allows the same origin only, for REST and sockets alike', async () => {
     const answer = await server.api.get('/calls', { headers: { Origin: ORIGIN } });

@@ -62,9 +62,9 @@ describe.each(ways)('$name', ({ from, to }) => {
         await send(from, server, alice, { type: 'candidate', to: bob.id, messageId, candidate: null });
     }
     await bob.socket?.next('candidate', ({ seq }) => seq === names.length);
-    expect(bob.socket?.all('candidate').map(({ seq, messageId }) => [seq, messageId])).toEqual(
-      names.map((name, i) => [i + 1, name]),
-    );
+    // On a busy machine the first ones may be sent again before the last is there.
+    const first = new Map(bob.socket?.all('candidate').map(({ seq, messageId }) => [seq, messageId]));
+    expect([...first]).toEqual(names.map((name, i) => [i + 1, name]));
   });
 
   it('answers a repeated messageId with where that signal is now, and stores nothing', async () => {

@@ -5,7 +5,8 @@ import { rest, sit, sitBySocket } from './doors.ts';
 import { serverUnderTest } from './server-under-test.ts';
 import { aTime, callLike, participantLike } from './shapes.ts';
 
-const server = serverUnderTest();
+// A database of its own: what it watches is what it made.
+const server = serverUnderTest({});
 
 async function watcher(): Promise<BareSocket> {
   const socket = await server.connect();

@@ -42,7 +42,7 @@ export class BareSocket {
     this.closed = new Promise((resolve) => client.once('disconnect', (reason) => resolve(reason)));
   }
 
-  /** Sends an event and waits for its acknowledgement. No payload: none is sent. @throws Error when it is left unanswered */
+  /** Sends an event and waits for its acknowledgement. No payload: none is sent. @throws Error when none comes, or the socket goes first */
   request<Name extends ClientEventName>(
     event: Name,
     ...payload: unknown[]
@@ -50,12 +50,23 @@ export class BareSocket {
   request(event: string, ...payload: unknown[]): Promise<Acknowledged<object>>;
   request(event: string, ...payload: unknown[]): Promise<Acknowledged<object>> {
     return new Promise((resolve, reject) => {
-      const acknowledge = (error: Error | null, answer: Acknowledged<object>) => {
-        if (error) return reject(new Error(`No acknowledgement of '${event}'. ${this.story()}`, { cause: error }));
-        this.record('acknowledgement', event, answer);
-        return resolve(answer);
+      const settle = () => {
+        clearTimeout(limit);
+        this.io.off('disconnect', fail);
       };
-      this.io.timeout(PATIENCE_MS).emit(event, ...payload, acknowledge);
+      const fail = () => {
+        settle();
+        reject(new Error(`No acknowledgement of '${event}'. ${this.story()}`));
+      };
+      const limit = setTimeout(fail, PATIENCE_MS);
+      this.io.once('disconnect', fail);
+      this.io.emit(event, ...payload, (answer: Acknowledged<object>) => {
+        settle();
+        this.record('acknowledgement', event, answer);
+        resolve(answer);
+      });
+      // Gone for good: it would wait in vain to be sent.
+      if (!this.io.active) fail();
     });
   }
 
