@@ -92,7 +92,10 @@ export abstract class CallStore {
   /** Someone else takes the participant out, for good. @throws call-not-found, participant-not-found */
   abstract removeParticipant(callId: string, participantId: string): Promise<Committed<void>>;
 
-  /** Confirms a mailbox up to `seq`. Coalesced; at or below the confirmed position it changes nothing. */
+  /**
+   * Confirms a mailbox up to `seq`. Coalesced; at or below the confirmed position, or from an older epoch, it changes
+   * nothing. Need not be awaited: it never rejects, and what could not be written is tried again.
+   */
   abstract confirm(seat: SeatHandle, seq: number): Promise<void>;
 
   /** Whether the seat's holder is heard from. An older epoch, or a seat that left, changes nothing. */
@@ -101,7 +104,7 @@ export abstract class CallStore {
   /** The seat's grace has run: it left, `lost`. Only if it is `reconnecting` under this very epoch. */
   abstract loseSeat(seat: SeatHandle): Promise<Committed<void>>;
 
-  /** After a start: every seat that has not left becomes `reconnecting`; all of them are returned. */
+  /** After a start: every seat that has not left becomes `reconnecting`; all of them are returned. Announces nothing. */
   abstract orphanSeats(): Promise<Committed<SeatHandle[]>>;
 
   /** Ends (`expired`) at most `limit` calls in which nobody has been since `before` (milliseconds since the epoch); answers how many. */

@@ -1,13 +1,16 @@
 // What a committed command changed, in the order of commits. Whoever wants to know subscribes; the store does not know who listens.
+// Within a command: hang-up signals, then who left or that the call ended, then the call; on a join: the seat, who joined, the call.
 import type { EndReason, LeaveReason, MailboxSignal, Participant } from '@parley/protocol';
 import type { Door, SeatHandle, StoredCall } from './stored.ts';
 
 export type CommittedChange =
+  /** With every rise of the call's version, its ending included. */
   | { kind: 'call-changed'; call: StoredCall; wasListed: boolean }
   /** `by` is the participant whose hang-up ended it, or null. */
   | { kind: 'call-ended'; call: StoredCall; reason: EndReason; by: string | null }
   /** A seat was taken, or taken back: sockets that held it with an older epoch are to be closed. */
   | { kind: 'seat-taken'; seat: SeatHandle; door: Door }
+  /** The open offer that it took stands in its mailbox already, with its candidates: no `signal-appended` tells of them. */
   | { kind: 'participant-joined'; callId: string; participant: Participant; tookOffer: string | null }
   | { kind: 'participant-updated'; callId: string; participant: Participant }
   | { kind: 'participant-left'; callId: string; participant: Participant; reason: LeaveReason }
