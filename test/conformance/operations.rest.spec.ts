@@ -134,6 +134,16 @@ describe('problem details', () => {
   });
 
   it.each([
+    ['GET', '/nowhere'],
+    ['GET', '/api/v2/calls'],
+    ['POST', '/'],
+    ['POST', '/health/live'],
+    ['DELETE', '/metrics'],
+  ])('%s %s, outside the prefix, is not-found too', async (method, path) => {
+    expectProblem(await root().send(method, path), 'not-found');
+  });
+
+  it.each([
     ['POST', '/calls'],
     ['GET', '/calls'],
     ['GET', '/calls/x'],

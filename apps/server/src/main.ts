@@ -13,7 +13,7 @@ import { welcome } from './lan/welcome.ts';
 import { PinoLogger } from './operations/pino-logger.ts';
 import { stopOnSignal } from './operations/stop-on-signal.ts';
 import { servePage } from './page/serve-page.ts';
-import { configureRest } from './rest/configure-rest.ts';
+import { configureRest, refuseUnknownPaths } from './rest/configure-rest.ts';
 import { readSettings } from './settings/read-settings.ts';
 import { SignalingAdapter } from './signaling/signaling.adapter.ts';
 import { startProblem } from './start-problem.ts';
@@ -35,6 +35,8 @@ async function start(): Promise<void> {
   configureRest(app, settings);
   app.useWebSocketAdapter(new SignalingAdapter(app, settings));
 
+  await app.init();
+  refuseUnknownPaths(app);
   await app.listen(settings.port, settings.host);
   const httpServer = app.getHttpServer();
   const tlsServer =

@@ -1,6 +1,5 @@
 // Stops in good order when asked to: no new work, sockets told to come back, what was acknowledged finished, exit code 0.
 import { Logger, type INestApplication } from '@nestjs/common';
-import type { Server as HttpServer } from 'node:http';
 import type { Server } from 'node:net';
 
 /** An orchestrator kills after ten seconds: whatever is held up by then must not cost the clean exit. */
@@ -19,7 +18,6 @@ export function stopOnSignal(app: INestApplication, ...listeners: (Server | null
     }, LONGEST_STOP_MS).unref();
     log.log(`Stopping (${signal})`);
     for (const listener of listeners) listener?.close();
-    lastAnswers(app.getHttpServer());
     app.close().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -30,10 +28,4 @@ export function stopOnSignal(app: INestApplication, ...listeners: (Server | null
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-}
-
-/** A connection whose poll is answered now would be kept alive for seconds more, and the stop would wait for it. */
-function lastAnswers(server: HttpServer): void {
-  server.keepAliveTimeout = 1;
-  server.keepAliveTimeoutBuffer = 0;
 }

@@ -1,5 +1,5 @@
 // Sets up the REST doors of an application: what every request passes on its way in and every answer on its way out.
-import { RequestMethod } from '@nestjs/common';
+import { NotFoundException, RequestMethod } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { LIMITS } from '@parley/protocol';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
@@ -34,6 +34,12 @@ export function configureRest(app: NestExpressApplication, settings: Settings): 
     exclude: OUTSIDE_THE_PREFIX.map((path) => ({ path, method: RequestMethod.GET })),
   });
   serveApiDocument(app);
+}
+
+/** Nest answers for what is unknown below the prefix; this does for every other path. To be called once all others are known. */
+export function refuseUnknownPaths(app: NestExpressApplication): void {
+  const problems = new ProblemFilter();
+  app.use((request: Request, response: Response) => problems.answer(new NotFoundException(), request, response));
 }
 
 /** A connection that is busy when its server is asked to close stays open for its next request, and holds up the stop. */

@@ -12,14 +12,17 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const response = http.getResponse<Response>();
+    this.answer(error, http.getRequest<Request>(), http.getResponse<Response>());
+  }
+
+  answer(error: unknown, { method }: Request, response: Response): void {
     if (isHealthReport(error)) {
       response.status(error.getStatus()).json(error.getResponse());
       return;
     }
     const refusal = refusalOf(error);
     const requestId = requestIdOf(response);
-    this.note(refusal, requestId, http.getRequest<Request>().method);
+    this.note(refusal, requestId, method);
     if (response.headersSent) {
       response.destroy();
       return;
