@@ -5,14 +5,16 @@ import type { Call, CreatedCall } from '@parley/protocol';
 import { connect, type BareSocket } from '../support/bare-socket.ts';
 import { api, type RestApi } from '../support/rest-api.ts';
 import { startServer, type RunningServer } from '../support/start-server.ts';
+import { OWN_API_KEY, OWN_API_KEYS } from './api-keys.ts';
 
-/** The server's URL, if the suite is to ask one that runs already. */
+/**
+ * The server's URL, if the suite is to ask one that runs already: with `-w 1`, for what is listed must be its own, with
+ * PARLEY_API_KEY for the rows that need one, and with the PARLEY_RECONNECT_GRACE that the server has.
+ */
 export const GIVEN_URL = process.env['PARLEY_URL']?.replace(/\/$/, '');
 
 /** The server that shared-server.setup.ts started. */
 const SHARED_URL = process.env['CONFORMANCE_SHARED_URL'];
-
-const OWN_API_KEY = 'conformance-key-0123456789abcdef';
 
 /** One of the server's API keys; undefined when a server by URL came without one. */
 export const API_KEY = GIVEN_URL === undefined ? OWN_API_KEY : process.env['PARLEY_API_KEY'];
@@ -77,7 +79,7 @@ export class ServerUnderTest {
 
   async start(): Promise<void> {
     if (GIVEN_URL !== undefined || (SHARED_URL !== undefined && !this.env)) return;
-    this.own = await startServer({ env: { PARLEY_API_KEYS: `the-first-of-two-keys,${OWN_API_KEY}`, ...this.env } });
+    this.own = await startServer({ env: { PARLEY_API_KEYS: OWN_API_KEYS, ...this.env } });
   }
 
   closeSockets(): void {
