@@ -77,6 +77,18 @@ test('a newcomer answers the open offer: one connection each, picture and sound 
     ).toEqual([[true, true]]);
   }
 
+  const said = await grace.evaluate(async () => {
+    const { id, self } = window.call;
+    const { secret } = JSON.parse(sessionStorage.getItem(`parley:seat:${id}`) ?? '');
+    const answer = await fetch(`/api/v1/calls/${id}/signals`, { headers: { Authorization: `Bearer ${secret}` } });
+    const { items }: { items: { type: string; from: string }[] } = await answer.json();
+    return items.filter(({ type }) => type !== 'candidate').map(({ type, from }) => [type, from === self.id]);
+  });
+  expect(said).toEqual([
+    ['offer', false],
+    ['answer', true],
+  ]);
+
   await grace.evaluate(() => window.call.hangUp('bye'));
   await expect.poll(() => ada.evaluate(() => window.call.endReason)).toBe('hangup');
   for (const page of pages) {

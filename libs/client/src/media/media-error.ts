@@ -18,7 +18,7 @@ export function insecureContext(): CallError {
  */
 export function mediaError(cause: unknown, device: Device): CallError {
   const fail = (code: ClientErrorCode, message: string): CallError => new CallError(code, message, { cause });
-  switch (cause instanceof Error ? cause.name : '') {
+  switch (nameOf(cause)) {
     case 'NotFoundError':
     case 'OverconstrainedError':
       return fail(`no-${device}`, `No ${device} was found. Plug one in, or join without it.`);
@@ -34,4 +34,9 @@ export function mediaError(cause: unknown, device: Device): CallError {
         `The ${device} was refused. Allow it in the browser's settings for this page, and try again.`,
       );
   }
+}
+
+/** Not every browser's OverconstrainedError is an Error. */
+function nameOf(cause: unknown): unknown {
+  return typeof cause === 'object' && cause !== null && 'name' in cause ? cause.name : undefined;
 }

@@ -1,0 +1,38 @@
+// A MediaStreamTrack that a test mutes, ends and counts.
+
+let made = 0;
+
+export class FakeTrack extends EventTarget {
+  readonly id: string;
+  enabled = true;
+  muted = false;
+  readyState: MediaStreamTrackState = 'live';
+  readonly kind: string;
+  readonly settings: MediaTrackSettings;
+
+  constructor(kind: string, settings: MediaTrackSettings = {}, id = `track-${(made += 1)}`) {
+    super();
+    this.kind = kind;
+    this.settings = settings;
+    this.id = id;
+  }
+
+  getSettings(): MediaTrackSettings {
+    return this.settings;
+  }
+
+  stop(): void {
+    this.readyState = 'ended';
+  }
+
+  /** The device is pulled out. */
+  end(): void {
+    this.stop();
+    this.dispatchEvent(new Event('ended'));
+  }
+
+  mute(muted: boolean): void {
+    this.muted = muted;
+    this.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+  }
+}
