@@ -1,92 +1,28 @@
 import { afterEach, expect, test } from '@jest/globals';
-import type { CallError } from './call-error.ts';
-import { Call } from './call.ts';
-import { LocalMedia } from './media/local-media.ts';
-import type { RemoteParticipant } from './remote-participant.ts';
-import { seatStore, type StoredSeat } from './signaling/seat-store.ts';
-import { Seat } from './signaling/seat.ts';
-import { FakeChannel } from './testing/fake-channel.ts';
-import type { FakePeerConnection } from './testing/fake-peer-connection.ts';
-import { FakeBrowser } from './testing/fake-media.ts';
 import { FakeServer } from './testing/fake-server.ts';
+import { FakeTab } from './testing/fake-tab.ts';
 import { settled, until } from './testing/until.ts';
 
-/** Someone with a browser tab: its storage outlives its pages. */
-class Tab {
-  readonly server: FakeServer;
-  readonly secret: string;
-  readonly #kept = new Map<string, string>();
-  browser = new FakeBrowser();
-  channel: FakeChannel;
-  call!: Call;
-  readonly errors: CallError[] = [];
+const tabs: FakeTab[] = [];
 
-  constructor(server: FakeServer, name: string) {
-    this.server = server;
-    this.secret = name;
-    this.channel = new FakeChannel(server);
-  }
-
-  /** Loads the page (again) and joins. */
-  async enter(): Promise<Call> {
-    const storage = { getItem: (key: string) => this.#kept.get(key), setItem: this.#kept.set.bind(this.#kept) };
-    const store = seatStore(() => storage as unknown as Storage);
-    const fresh = { secret: this.secret, taken: false, position: 0, ownerSecret: null, connections: {} };
-    const stored: StoredSeat = store.load('a-call') ?? { ...fresh, displayName: this.secret };
-    this.channel = new FakeChannel(this.server);
-    this.browser = new FakeBrowser();
-    const media = new LocalMedia(this.browser.port);
-    await media.start();
-    const rest = { hangUp: () => Promise.resolve() };
-    this.call = await Call.enter({
-      seat: new Seat({ callId: 'a-call', channel: this.channel, store, rest, seat: stored }),
-      returning: stored.taken,
-      ownerSecret: null,
-      browser: this.browser.port,
-      media,
-      readInfo: () => Promise.resolve(this.server.call),
-    });
-    this.call.addEventListener('error', ({ error }) => this.errors.push(error));
-    pages.push({ call: this.call, errors: this.errors });
-    return this.call;
-  }
-
-  /** The page goes without a word, as when it is reloaded. */
-  vanish(): void {
-    this.channel.close();
-    for (const connection of this.browser.connections) {
-      connection.close();
-    }
-  }
-
-  get other(): RemoteParticipant {
-    return [...this.call.participants.values()][0] as RemoteParticipant;
-  }
-
-  get connection(): FakePeerConnection {
-    return this.other.peerConnection as unknown as FakePeerConnection;
-  }
-
-  get offers(): number {
-    return this.server.log.filter(({ from, type }) => from === this.call.self.id && type === 'offer').length;
-  }
+function openTab(server: FakeServer, name: string): FakeTab {
+  const tab = new FakeTab(server, name);
+  tabs.push(tab);
+  return tab;
 }
 
-/** Every page that was ever opened: even one that vanished has timers here, where a real one's die with it. */
-const pages: { call: Call; errors: CallError[] }[] = [];
-
-async function together(count = 2): Promise<[Tab, Tab, ...Tab[]]> {
+async function together(count = 2): Promise<[FakeTab, FakeTab, ...FakeTab[]]> {
   const server = new FakeServer();
   server.maxParticipants = count;
-  const everyone = Array.from({ length: count }, (_, index) => new Tab(server, `secret-${index}`));
+  const everyone = Array.from({ length: count }, (_, index) => openTab(server, `secret-${index}`));
   for (const tab of everyone) {
     await tab.enter();
   }
   await connected(...everyone);
-  return everyone as [Tab, Tab, ...Tab[]];
+  return everyone as [FakeTab, FakeTab, ...FakeTab[]];
 }
 
-const connected = (...everyone: Tab[]): Promise<void> =>
+const connected = (...everyone: FakeTab[]): Promise<void> =>
   until(() =>
     everyone.every(({ call }) => {
       const states = [...call.participants.values()].map(({ connectionState }) => connectionState);
@@ -95,8 +31,9 @@ const connected = (...everyone: Tab[]): Promise<void> =>
   );
 
 afterEach(async () => {
-  expect(pages.flatMap(({ errors }) => errors)).toEqual([]);
-  await Promise.all(pages.splice(0).map(({ call }) => call.hangUp()));
+  const over = tabs.splice(0);
+  await Promise.all(over.flatMap(({ pages }) => pages).map((call) => call.hangUp()));
+  expect(over.flatMap(({ errors }) => errors)).toEqual([]);
 });
 
 test('a newcomer answers the open offer: one offer, one connection each', async () => {
@@ -115,7 +52,7 @@ test('everyone already in the call offers to a newcomer, and nobody twice', asyn
 
 test('a join that crosses the open offer gets it all the same', async () => {
   const server = new FakeServer();
-  const [ada, grace] = [new Tab(server, 'ada'), new Tab(server, 'grace')];
+  const [ada, grace] = [openTab(server, 'ada'), openTab(server, 'grace')];
   await Promise.all([ada.enter(), grace.enter()]);
   await connected(ada, grace);
   expect(ada.offers + grace.offers).toBe(1);
@@ -123,7 +60,7 @@ test('a join that crosses the open offer gets it all the same', async () => {
 
 test('an open offer that was refused is replaced by one to the newcomer', async () => {
   const server = new FakeServer();
-  const [ada, grace] = [new Tab(server, 'ada'), new Tab(server, 'grace')];
+  const [ada, grace] = [openTab(server, 'ada'), openTab(server, 'grace')];
   const entering = ada.enter();
   ada.channel.refusals.push({ name: 'offer', error: { code: 'no-taker', message: 'nobody' } });
   await entering;
@@ -214,7 +151,7 @@ test('both reload at once and meet again', async () => {
 
 test('whoever reloads while alone makes a new open offer', async () => {
   const server = new FakeServer();
-  const [ada, grace] = [new Tab(server, 'ada'), new Tab(server, 'grace')];
+  const [ada, grace] = [openTab(server, 'ada'), openTab(server, 'grace')];
   await ada.enter();
   await until(() => server.log.length > 0);
   ada.vanish();
@@ -228,7 +165,7 @@ test('whoever reloads while alone makes a new open offer', async () => {
 
 test('a newcomer that took the open offer of a page that reloads is offered to anew', async () => {
   const server = new FakeServer();
-  const [ada, grace] = [new Tab(server, 'ada'), new Tab(server, 'grace')];
+  const [ada, grace] = [openTab(server, 'ada'), openTab(server, 'grace')];
   await ada.enter();
   await until(() => server.log.length > 0);
   ada.vanish();
@@ -252,9 +189,27 @@ test('somebody who is lost and comes back is met anew', async () => {
   const [ada, grace] = await together();
   const seat = ada.server.seats[1];
   grace.channel.cut();
-  grace.connection.become('failed');
+  for (const { connection } of [ada, grace]) {
+    connection.become('disconnected');
+  }
   ada.server.leave(seat as NonNullable<typeof seat>, 'lost');
   await until(() => ada.call.state === 'waiting');
+  grace.channel.restore();
+  await connected(ada, grace);
+});
+
+test('who is lost to the server stays for as long as its media flows', async () => {
+  const [ada, grace] = await together();
+  const left: string[] = [];
+  ada.call.addEventListener('participantleft', ({ participant }) => left.push(participant.id));
+  const seat = ada.server.seats[1];
+  grace.channel.cut();
+  ada.server.leave(seat as NonNullable<typeof seat>, 'lost');
+  await until(() => ada.other.state === 'left');
+  expect([ada.call.state, left]).toEqual(['connected', []]);
+
+  ada.connection.become('disconnected');
+  expect([ada.call.state, left]).toEqual(['waiting', ['p2']]);
   grace.channel.restore();
   await connected(ada, grace);
 });

@@ -11,7 +11,8 @@ import {
 } from './call-events.ts';
 import { callState, type CallState, type SignalingState } from './call-state.ts';
 import type { LocalMedia } from './media/local-media.ts';
-import { Mesh, type MeshOwner } from './peers/mesh.ts';
+import type { MeshOwner } from './peers/mesh-owner.ts';
+import { Mesh } from './peers/mesh.ts';
 import { PeerConnection } from './peers/peer-connection.ts';
 import type { RemoteParticipant } from './remote-participant.ts';
 import type { SeatEnd } from './signaling/join-refusal.ts';

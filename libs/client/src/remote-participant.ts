@@ -66,6 +66,13 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
   }
 
   /** @internal */
+  handleLeft(): void {
+    if (this.state !== 'left') {
+      this.handleParticipant({ ...this.#participant, state: 'left' });
+    }
+  }
+
+  /** @internal */
   handleConnection(peerConnection: RTCPeerConnection): void {
     this.#peerConnection = peerConnection;
     this.handleConnectionState();

@@ -21,7 +21,7 @@ test('one question for camera and microphone; what runs is not asked for again',
   await media.start();
   await media.start();
   expect(devices.requests).toEqual([
-    { video: {}, audio: false },
+    { video: { facingMode: 'user' }, audio: false },
     { video: false, audio: {} },
   ]);
   expect([media.cameraOn, media.microphoneOn]).toEqual([true, true]);

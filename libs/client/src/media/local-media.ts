@@ -2,7 +2,7 @@
 import { thisBrowser, type Browser } from '../browser.ts';
 import { CallError, CallErrorEvent } from '../call-error.ts';
 import { TypedEventTarget } from '../typed-event-target.ts';
-import { insecureContext, mediaError, type Device } from './media-error.ts';
+import { ANY, listDevices, openDevices, type Device, type DeviceList, type MediaChoice } from './devices.ts';
 
 export interface LocalMediaEventMap {
   /** A device was plugged in or pulled out, or the names of devices became known. */
@@ -13,22 +13,6 @@ export interface LocalMediaEventMap {
   error: CallErrorEvent;
 }
 
-/** Which devices to start: true for any, constraints for a certain one. */
-export interface MediaChoice {
-  /** Default: true. */
-  camera?: boolean | MediaTrackConstraints | undefined;
-  /** Default: true. */
-  microphone?: boolean | MediaTrackConstraints | undefined;
-}
-
-export interface DeviceList {
-  cameras: MediaDeviceInfo[];
-  microphones: MediaDeviceInfo[];
-  speakers: MediaDeviceInfo[];
-}
-
-const DEVICES = ['camera', 'microphone'] as const;
-
 /**
  * What this side sends. Works without a call, as for a preview, and is handed to `createCall` or `joinCall` as `media`.
  * Every switch reaches the other side by itself.
@@ -37,7 +21,7 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
   /** The same object for as long as this LocalMedia lives: set it as a video's `srcObject` once. */
   readonly stream: MediaStream;
   readonly #browser: Browser;
-  readonly #constraints: Record<Device, MediaTrackConstraints> = { camera: {}, microphone: {} };
+  readonly #constraints: Record<Device, MediaTrackConstraints> = { ...ANY };
   #last: Promise<unknown> = Promise.resolve();
   /** Raised by `stop`: a device that opens after it is closed again. */
   #generation = 0;
@@ -77,7 +61,7 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
       const wanted: Device[] = [];
       for (const [device, choice] of [['camera', camera] as const, ['microphone', microphone] as const]) {
         if (choice && !this.#track(device)) {
-          this.#constraints[device] = choice === true ? {} : choice;
+          this.#constraints[device] = choice === true ? ANY[device] : choice;
           wanted.push(device);
         }
       }
@@ -97,10 +81,8 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
   }
 
   /** What can be chosen from. Browsers tell names only once a device was started. */
-  async devices(): Promise<DeviceList> {
-    const all = (await this.#browser.mediaDevices?.enumerateDevices()) ?? [];
-    const of = (kind: MediaDeviceKind): MediaDeviceInfo[] => all.filter((device) => device.kind === kind);
-    return { cameras: of('videoinput'), microphones: of('audioinput'), speakers: of('audiooutput') };
+  devices(): Promise<DeviceList> {
+    return listDevices(this.#browser.mediaDevices);
   }
 
   /**
@@ -211,20 +193,13 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
     if (devices.length === 0) {
       return;
     }
-    const { mediaDevices } = this.#browser;
-    if (!mediaDevices) {
-      throw insecureContext();
-    }
     const generation = this.#generation;
-    this.#watch(mediaDevices);
-    const opened = await mediaDevices
-      .getUserMedia({
-        video: devices.includes('camera') && this.#constraints.camera,
-        audio: devices.includes('microphone') && this.#constraints.microphone,
-      })
-      .catch(async (error: unknown) => {
-        throw mediaError(error, await this.#blamed(devices));
-      });
+    const { camera, microphone } = this.#constraints;
+    this.#watch();
+    const opened = await openDevices(this.#browser.mediaDevices, {
+      ...(devices.includes('camera') && { camera }),
+      ...(devices.includes('microphone') && { microphone }),
+    });
     for (const track of opened.getTracks()) {
       if (generation === this.#generation) {
         this.#adopt(track);
@@ -234,13 +209,6 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
     }
     this.#changed();
     this.dispatchEvent(new Event('devicechange'));
-  }
-
-  /** Which of the devices that were asked for a failure is about. */
-  async #blamed(devices: readonly Device[]): Promise<Device> {
-    const { cameras, microphones } = await this.devices();
-    const missing = DEVICES.find((device) => (device === 'camera' ? cameras : microphones).length === 0);
-    return devices.find((device) => device === missing) ?? devices[0] ?? 'camera';
   }
 
   #adopt(track: MediaStreamTrack): void {
@@ -272,17 +240,16 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
         await this.#use(device, {});
         await this.#open([device]);
       }
-    }).catch((error: unknown) => {
-      this.dispatchEvent(new CallErrorEvent(error instanceof CallError ? error : mediaError(error, device)));
-    });
+    }).catch((error: CallError) => this.dispatchEvent(new CallErrorEvent(error)));
   }
 
   /** From the first start to the stop. */
-  #watch(mediaDevices: MediaDevices): void {
+  #watch(): void {
     if (!this.#watching) {
       this.#watching = new AbortController();
       const { signal } = this.#watching;
-      mediaDevices.addEventListener('devicechange', () => this.dispatchEvent(new Event('devicechange')), { signal });
+      const tell = (): unknown => this.dispatchEvent(new Event('devicechange'));
+      this.#browser.mediaDevices?.addEventListener('devicechange', tell, { signal });
     }
   }
 

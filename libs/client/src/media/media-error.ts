@@ -3,18 +3,9 @@ import { CallError, type ClientErrorCode } from '../call-error.ts';
 
 export type Device = 'camera' | 'microphone';
 
-/** The error of a page where browsers hide devices. */
-export function insecureContext(): CallError {
-  return new CallError(
-    'insecure-context',
-    'Browsers give camera and microphone to https pages only. Open this page at its https address.',
-  );
-}
-
 /**
  * @param cause what getUserMedia threw
- * @param device the device that was asked for; if both were, the one that is missing or else the camera
- * @see https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia
+ * @param device the device that is to blame
  */
 export function mediaError(cause: unknown, device: Device): CallError {
   const fail = (code: ClientErrorCode, message: string): CallError => new CallError(code, message, { cause });

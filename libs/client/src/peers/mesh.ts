@@ -1,28 +1,20 @@
 // Everyone else in the call: who is there, a session with each, and the open offer while nobody is.
-import type { Joined, MailboxSignal, Participant, ParticipantJoinedNotice, ParticipantNotice } from '@parley/protocol';
+import type {
+  Joined,
+  MailboxSignal,
+  Participant,
+  ParticipantJoinedNotice,
+  ParticipantLeftNotice,
+  ParticipantNotice,
+} from '@parley/protocol';
 import { randomId } from '../random-id.ts';
 import { RemoteParticipant } from '../remote-participant.ts';
-import type { OutgoingSignal, Sent } from '../signaling/outbox.ts';
 import { CallError } from '../call-error.ts';
 import { addressed } from './addressed.ts';
+import type { MeshOwner } from './mesh-owner.ts';
 import { OpenOffer } from './open-offer.ts';
 import type { ConnectionOwner, ConnectionSignal, PeerConnection } from './peer-connection.ts';
 import { PeerSession, type PeerSessionOwner } from './peer-session.ts';
-
-export interface MeshOwner {
-  createStream(): MediaStream;
-  createConnection(id: string, owner: ConnectionOwner): PeerConnection;
-  send(signal: OutgoingSignal, settled: (sent: Sent) => void): void;
-  /** A connection is in use with a participant: the page after a reload must know. */
-  remember(participantId: string, connection: string): void;
-  /** The connections that were in use with a participant so far, on earlier pages too. */
-  recall(participantId: string): readonly string[];
-  handleParticipantJoined(participant: RemoteParticipant): void;
-  handleParticipantLeft(participant: RemoteParticipant): void;
-  handleParticipantChanged(participant: RemoteParticipant): void;
-  handleConnectionChanged(): void;
-  handleError(error: CallError): void;
-}
 
 export class Mesh implements PeerSessionOwner {
   readonly participants = new Map<string, RemoteParticipant>();
@@ -57,7 +49,7 @@ export class Mesh implements PeerSessionOwner {
     const present = new Map(call.participants.map((participant) => [participant.id, participant]));
     for (const id of this.participants.keys()) {
       if (!present.has(id)) {
-        this.#remove(id);
+        this.#depart(id, true);
       }
     }
     for (const participant of present.values()) {
@@ -99,15 +91,17 @@ export class Mesh implements PeerSessionOwner {
     }
   }
 
-  handleParticipantLeft({ participant }: ParticipantNotice): void {
-    this.participants.get(participant.id)?.handleParticipant(participant);
-    this.#remove(participant.id);
+  handleParticipantLeft({ participant, reason }: ParticipantLeftNotice): void {
+    this.#depart(participant.id, reason === 'lost');
     this.#offerIfAlone();
   }
 
   handleSignal(signal: MailboxSignal): void {
     if (signal.type === 'hangup') {
-      // `participant-left` or `call-ended` follows, and says the same with more words.
+      // `participant-left` or `call-ended` follows, unless it came while this side was away.
+      if (this.participants.get(signal.from)?.state === 'left') {
+        this.#depart(signal.from, false);
+      }
       return;
     }
     const session = this.#sessions.get(signal.from);
@@ -165,8 +159,13 @@ export class Mesh implements PeerSessionOwner {
   }
 
   handleConnectionState(participantId: string): void {
-    this.participants.get(participantId)?.handleConnectionState();
+    const participant = this.participants.get(participantId);
+    participant?.handleConnectionState();
     this.#owner.handleConnectionChanged();
+    if (participant?.state === 'left') {
+      this.#depart(participantId, true);
+      this.#offerIfAlone();
+    }
   }
 
   handleTrack(participantId: string, track: MediaStreamTrack): void {
@@ -184,6 +183,17 @@ export class Mesh implements PeerSessionOwner {
     const remote = new RemoteParticipant(participant, this.#owner.createStream());
     this.participants.set(id, remote);
     return remote;
+  }
+
+  /** It has left. If it was only lost, it stays for as long as its media flows (contract, rule 5). */
+  #depart(id: string, lost: boolean): void {
+    const participant = this.participants.get(id);
+    participant?.handleLeft();
+    if (participant && lost && participant.connectionState === 'connected') {
+      this.#owner.handleParticipantChanged(participant);
+    } else {
+      this.#remove(id);
+    }
   }
 
   #remove(id: string): void {

@@ -1,0 +1,56 @@
+// The browser's cameras and microphones: what there is, and how one is opened.
+import { CallError } from '../call-error.ts';
+import { mediaError, type Device } from './media-error.ts';
+
+export type { Device } from './media-error.ts';
+
+/** Which devices to start: true for any, constraints for a certain one. */
+export interface MediaChoice {
+  /** Default: true. */
+  camera?: boolean | MediaTrackConstraints | undefined;
+  /** Default: true. */
+  microphone?: boolean | MediaTrackConstraints | undefined;
+}
+
+/** A phone begins with the camera that faces its holder. */
+export const ANY: Record<Device, MediaTrackConstraints> = { camera: { facingMode: 'user' }, microphone: {} };
+
+export interface DeviceList {
+  cameras: MediaDeviceInfo[];
+  microphones: MediaDeviceInfo[];
+  speakers: MediaDeviceInfo[];
+}
+
+/** What to open, each with its constraints. */
+export type Wanted = { readonly [Name in Device]?: MediaTrackConstraints };
+
+/** @param mediaDevices missing where browsers hide them */
+export async function listDevices(mediaDevices: MediaDevices | undefined): Promise<DeviceList> {
+  const all = (await mediaDevices?.enumerateDevices()) ?? [];
+  const of = (kind: MediaDeviceKind): MediaDeviceInfo[] => all.filter((device) => device.kind === kind);
+  return { cameras: of('videoinput'), microphones: of('audioinput'), speakers: of('audiooutput') };
+}
+
+/**
+ * Opens all that is wanted, or nothing.
+ *
+ * @throws CallError
+ * @see https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia
+ */
+export async function openDevices(mediaDevices: MediaDevices | undefined, wanted: Wanted): Promise<MediaStream> {
+  if (!mediaDevices) {
+    throw new CallError(
+      'insecure-context',
+      'Browsers give camera and microphone to https pages only. Open this page at its https address.',
+    );
+  }
+  const { camera, microphone } = wanted;
+  try {
+    return await mediaDevices.getUserMedia({ video: camera ?? false, audio: microphone ?? false });
+  } catch (cause) {
+    // Of two that were asked for, the one that is missing is to blame, else the camera.
+    const { cameras, microphones } = await listDevices(mediaDevices);
+    const microphoneMissing = microphone && cameras.length > 0 && microphones.length === 0;
+    throw mediaError(cause, !camera || microphoneMissing ? 'microphone' : 'camera');
+  }
+}
