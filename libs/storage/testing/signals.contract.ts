@@ -117,6 +117,16 @@ export function signalsContract(open: OpenStorage): void {
       expect(await scene.rejoin(bob, { after: 500 })).toMatchObject({ more: false, mailbox: [{ seq: 501 }] });
     });
 
+    it('ends a page early where its signals are large', async () => {
+      const { alice, bob } = await scene.pair();
+      const body = JSON.stringify({ type: 'offer', sdp: `v=0${'x'.repeat(LIMITS.sdpBytes - 3)}` });
+      await Promise.all(Array.from({ length: 40 }, () => scene.say(alice, { to: bob.self.id, body })));
+      const first = await scene.reader.mailbox(bob.seat, { after: 0, limit: LIMITS.mailboxPage });
+      expect([first.items.length, first.more]).toEqual([16, true]);
+      const last = await scene.reader.mailbox(bob.seat, { after: 32, limit: LIMITS.mailboxPage });
+      expect([last.items.map(({ seq }) => seq), last.more]).toEqual([[33, 34, 35, 36, 37, 38, 39, 40], false]);
+    });
+
     it('holds 5,000 unconfirmed signals, and a hang-up beyond', async () => {
       const { alice, bob } = await scene.pair({ maxParticipants: 3 });
       await fill(scene, alice, bob, LIMITS.mailboxUnconfirmed);

@@ -18,6 +18,7 @@ import { Bearer, Received } from '../rest/caller.decorator.ts';
 import { CheckedBody, CheckedQuery } from '../rest/checked.decorator.ts';
 import { Documented, ETAG_HEADER, LOCATION_HEADER } from '../rest/documented.decorator.ts';
 import { entityTag, ifMatch } from '../rest/entity-tag.ts';
+import { Limited } from '../rest/rate-limit.guard.ts';
 import { RestController } from '../rest/rest-controller.decorator.ts';
 import { publicBase, type ReceivedRequest } from '../settings/public-base.ts';
 import { Settings } from '../settings/settings.ts';
@@ -35,6 +36,7 @@ export class CallsController {
   ) {}
 
   @Post()
+  @Limited('calls')
   @Documented({ summary: 'Creates a call', credentials: ['apiKey'], open: true, refuses: ['payload-too-large'] })
   @ApiBody({ type: CreateCallDto, required: false })
   @ApiCreatedResponse({ type: CreatedCallAnswer, headers: { ...LOCATION_HEADER, ...ETAG_HEADER } })

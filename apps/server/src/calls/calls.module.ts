@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { AccessModule } from '../access/access.module.ts';
 import { IceServersModule } from '../ice-servers/ice-servers.module.ts';
+import { LimitsModule } from '../limits/limits.module.ts';
 import { CallersService } from './callers.service.ts';
 import { CallsController } from './calls.controller.ts';
 import { CallsService } from './calls.service.ts';
@@ -8,7 +8,7 @@ import { ParticipantsController } from './participants.controller.ts';
 import { PresenceService } from './presence.service.ts';
 
 @Module({
-  imports: [AccessModule, IceServersModule],
+  imports: [LimitsModule, IceServersModule],
   controllers: [CallsController, ParticipantsController],
   providers: [CallsService, PresenceService, CallersService],
   exports: [CallsService, PresenceService, CallersService],

@@ -8,6 +8,7 @@ import { IceServersService } from '../ice-servers/ice-servers.service.ts';
 import { Bearer, Received } from '../rest/caller.decorator.ts';
 import { CheckedBody, CheckedQuery } from '../rest/checked.decorator.ts';
 import { Documented } from '../rest/documented.decorator.ts';
+import { Limited } from '../rest/rate-limit.guard.ts';
 import { RestController } from '../rest/rest-controller.decorator.ts';
 import { publicBase, type ReceivedRequest } from '../settings/public-base.ts';
 import { Settings } from '../settings/settings.ts';
@@ -27,6 +28,7 @@ export class ParticipantsController {
   ) {}
 
   @Post()
+  @Limited('joins')
   @Documented({
     summary: 'Takes a seat, or takes back the one that the secret has',
     credentials: ['participantSecret', 'ownerSecret', 'apiKey'],

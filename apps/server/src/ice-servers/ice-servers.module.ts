@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
-import { AccessModule } from '../access/access.module.ts';
+import { LimitsModule } from '../limits/limits.module.ts';
 import { IceServersController } from './ice-servers.controller.ts';
 import { IceServersService } from './ice-servers.service.ts';
 
 @Module({
-  imports: [AccessModule],
+  imports: [LimitsModule],
   controllers: [IceServersController],
   providers: [IceServersService],
   exports: [IceServersService],

@@ -3,6 +3,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { CommittedChange } from '@parley/storage';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { CommittedChanges } from '../announcements/committed-changes.ts';
+import { RateLimits } from '../limits/rate-limits.service.ts';
 import { SignalingFigures } from '../signaling/signaling-figures.ts';
 
 @Injectable()
@@ -14,11 +15,21 @@ export class MetricsService implements OnModuleDestroy {
   private readonly ends = this.counter('parley_calls_ended_total', 'Calls that ended', ['reason']);
   private readonly unsubscribe: () => void;
 
-  constructor(changes: CommittedChanges, figures: SignalingFigures) {
+  constructor(changes: CommittedChanges, figures: SignalingFigures, limits: RateLimits) {
     collectDefaultMetrics({ register: this.registry });
     this.gauge('parley_sockets', 'Clients connected over Socket.IO', () => figures.sockets);
     this.gauge('parley_socket_seats', 'Seats held by sockets', () => figures.seats);
     this.gauge('parley_watchers', 'Clients that watch the list of calls', () => figures.watchers);
+    const refused: Counter = new Counter({
+      name: 'parley_rate_limited_total',
+      help: 'Requests and events that were refused as too many',
+      labelNames: ['budget'],
+      registers: [this.registry],
+      collect: () => {
+        refused.reset();
+        for (const [budget, times] of limits.refusals) refused.inc({ budget }, times);
+      },
+    });
     this.unsubscribe = changes.subscribe((change) => this.count(change));
   }
 

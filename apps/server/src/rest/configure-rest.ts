@@ -8,6 +8,7 @@ import type { Settings } from '../settings/settings.ts';
 import { serveApiDocument } from './api-document.ts';
 import { API_PREFIX } from './api-prefix.ts';
 import { ProblemFilter } from './problem.filter.ts';
+import { limitPatience } from './patience.ts';
 import { makePathReadable } from './readable-path.ts';
 import { giveRequestId } from './request-id.ts';
 
@@ -22,6 +23,7 @@ export function configureRest(app: NestExpressApplication, settings: Settings): 
   // The only entity tags are versions of calls.
   app.set('etag', false);
   app.disable('x-powered-by');
+  limitPatience(app.getHttpServer());
   app.use(giveRequestId, makePathReadable, closeWhenStopping(app));
   app.use(`/${API_PREFIX}`, keepUncached);
   allowOrigins(app, settings);

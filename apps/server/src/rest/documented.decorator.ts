@@ -25,7 +25,7 @@ interface Documentation {
   refuses?: readonly ErrorCode[];
 }
 
-const ALWAYS: readonly ErrorCode[] = ['invalid-payload', 'unauthorized', 'internal', 'unavailable'];
+const ALWAYS: readonly ErrorCode[] = ['invalid-payload', 'unauthorized', 'rate-limited', 'internal', 'unavailable'];
 
 export function Documented({
   summary,

@@ -1,10 +1,17 @@
 // The edge where errors become answers of the REST doors. A failure that nobody meant is logged with the request's id.
 import { Catch, Logger, ServiceUnavailableException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { ERROR_STATUS, type Refusal } from '@parley/protocol';
+import { ERROR_STATUS, type ErrorCode, type Refusal } from '@parley/protocol';
 import type { Request, Response } from 'express';
 import { PROBLEM_MEDIA_TYPE, problemOf } from './problem.ts';
 import { refusalOf } from './refusal-of.ts';
 import { requestIdOf } from './request-id.ts';
+
+const codes = new WeakMap<Response, ErrorCode>();
+
+/** The code of the refusal that this answer is; undefined for any other answer. */
+export function refusedWith(response: Response): ErrorCode | undefined {
+  return codes.get(response);
+}
 
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -23,6 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
     const refusal = refusalOf(error);
     const requestId = requestIdOf(response);
     this.note(refusal, requestId, method);
+    codes.set(response, refusal.code);
     if (response.headersSent) {
       response.destroy();
       return;

@@ -1,6 +1,6 @@
 // Who may open a socket: a page of an origin that is welcome, speaking a version of the protocol that is spoken here.
 import type { IncomingHttpHeaders } from 'node:http';
-import { type ErrorCode, PROTOCOL_VERSION, Refusal } from '@parley/protocol';
+import { PROTOCOL_VERSION, Refusal, type WireError } from '@parley/protocol';
 import { publicBase } from '../settings/public-base.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -14,11 +14,12 @@ export interface Handshake {
 
 /** How Socket.IO tells a client why it was not admitted: a `connect_error` with this as its `data`. */
 export class AdmissionError extends Error {
-  readonly data: { code: ErrorCode; message: string };
+  readonly data: WireError;
 
-  constructor({ code, message }: Refusal) {
-    super(message);
-    this.data = { code, message };
+  constructor(cause: unknown) {
+    const refusal = cause instanceof Refusal ? cause : new Refusal('internal', 'Something went wrong here.', { cause });
+    super(refusal.message, { cause });
+    this.data = refusal.toWire();
   }
 }
 

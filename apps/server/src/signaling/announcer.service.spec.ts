@@ -99,7 +99,7 @@ afterEach(() => {
 
 function seatOn(id: string, { epoch = 1, lastSeq = 0 } = {}) {
   const socket = new FakeSocket();
-  const client = new ClientSocket(socket as unknown as SignalingSocket, 'http://a');
+  const client = new ClientSocket(socket as unknown as SignalingSocket, 'http://a', { isBehind: false });
   const seat = new HeldSeat(client, handle(id, epoch), { confirmed: 0, lastSeq, mailbox: [] }, async () => [], times);
   held.push(seat);
   return { seat, client, socket };

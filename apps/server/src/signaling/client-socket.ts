@@ -1,6 +1,7 @@
 // One client's socket and what this server knows of it: which call it was last in, how it left, whose turn it is.
 import type { ClientToServerEvents, ClosingCode, ServerToClientEvents } from '@parley/protocol';
 import type { Server, Socket } from 'socket.io';
+import type { SocketTraffic } from './socket-traffic.ts';
 
 export type SignalingServer = Server<ClientToServerEvents, ServerToClientEvents>;
 export type SignalingSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
@@ -23,7 +24,13 @@ export class ClientSocket {
     readonly socket: SignalingSocket,
     /** Where its holder sees this server, without a trailing slash. */
     readonly base: string,
+    private readonly traffic: Pick<SocketTraffic, 'isBehind'>,
   ) {}
+
+  /** Whether it reads more slowly than it is sent to: what can wait in a mailbox does. */
+  get isBehind(): boolean {
+    return this.traffic.isBehind;
+  }
 
   /** Makes later events wait until the function it answers is called. */
   takeTurn(): () => void {

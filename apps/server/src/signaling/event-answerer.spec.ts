@@ -35,7 +35,7 @@ let client: ClientSocket;
 
 beforeEach(() => {
   events = new EventAnswerer();
-  client = new ClientSocket({ connected: true } as SignalingSocket, 'http://a');
+  client = new ClientSocket({ connected: true } as SignalingSocket, 'http://a', { isBehind: false });
 });
 
 async function answerTo(handlers: SignalingHandlers, event: unknown, ...args: unknown[]): Promise<unknown> {
@@ -113,7 +113,7 @@ it('has what follows a join or a hang-up wait for it, in the order in which it c
 
 it('leaves alone what a client sent that is gone', async () => {
   const asked: string[] = [];
-  client = new ClientSocket({ connected: false } as SignalingSocket, 'http://a');
+  client = new ClientSocket({ connected: false } as SignalingSocket, 'http://a', { isBehind: false });
   await events.answer(handlersWith({}, asked), client, 'watch', []);
   expect(asked).toEqual([]);
 });

@@ -29,9 +29,9 @@ export class EventAnswerer {
 
   /** Carries out one event: its name, what came with it, and the acknowledgement if the client wants one. */
   async answer(handlers: SignalingHandlers, client: ClientSocket, event: unknown, args: unknown[]): Promise<void> {
-    const last = args.at(-1);
-    const acknowledge = isAcknowledge(last) ? last : () => undefined;
-    const sent = isAcknowledge(last) ? args.slice(0, -1) : args;
+    const asked = acknowledgementIn(args);
+    const acknowledge = asked ?? (() => undefined);
+    const sent = asked ? args.slice(0, -1) : args;
     const after: (() => void)[] = [];
     this.answering += 1;
     try {
@@ -82,6 +82,12 @@ export class EventAnswerer {
     this.log.error(`${event} failed (${id})`, error);
     return { code: 'internal', message: `Something went wrong here. It was logged as ${id}.` };
   }
+}
+
+/** The acknowledgement that a client asked for: Socket.IO has it come last. */
+export function acknowledgementIn(args: readonly unknown[]): Acknowledge | undefined {
+  const last = args.at(-1);
+  return isAcknowledge(last) ? last : undefined;
 }
 
 function isEventName(event: unknown): event is ClientEventName {

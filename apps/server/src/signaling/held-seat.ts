@@ -61,7 +61,7 @@ export class HeldSeat {
     if (signal.seq <= this.position.lastSeq) return;
     this.knownSeq = Math.max(this.knownSeq, signal.seq);
     this.whenOpen((socket) => {
-      emitSignal(socket, signal);
+      if (!this.client.isBehind) emitSignal(socket, signal);
       this.gave([signal]);
     });
   }
@@ -87,6 +87,7 @@ export class HeldSeat {
   }
 
   private async sendAgain({ after, upTo }: SentRange): Promise<void> {
+    if (this.client.isBehind) return;
     try {
       const signals = await this.read(Math.max(after, this.confirmedSeq));
       // What was confirmed through another door is delivered; what is confirmed while we read is past us already.

@@ -1,10 +1,12 @@
-// Socket.IO as this server runs it: frame size, liveness, CORS. The gateway binds its events itself, as one plain
+// Socket.IO as this server runs it: frame size, liveness, CORS, limits. The gateway binds its events itself, as one plain
 // listener to a socket: Nest's stock binding, RxJS around each event, takes twice the time and three times the memory.
 import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { LIMITS } from '@parley/protocol';
 import type { Server, ServerOptions } from 'socket.io';
 import type { Settings } from '../settings/settings.ts';
+import { guardEngine } from './engine-door.ts';
+import { TrafficService } from './traffic.service.ts';
 
 /** A dead connection is noticed within the sum of both, by either side. */
 const PING_INTERVAL_MS = 10_000;
@@ -13,11 +15,14 @@ const PING_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 export class SignalingAdapter extends IoAdapter {
+  private readonly traffic: TrafficService;
+
   constructor(
     app: INestApplication,
     private readonly settings: Pick<Settings, 'corsOrigins'>,
   ) {
     super(app);
+    this.traffic = app.get(TrafficService);
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
@@ -29,7 +34,9 @@ export class SignalingAdapter extends IoAdapter {
       connectTimeout: CONNECT_TIMEOUT_MS,
       ...(corsOrigins.length > 0 && { cors: { origin: corsOrigins === '*' ? '*' : [...corsOrigins] } }),
     };
-    return super.createIOServer(port, Object.assign({}, options, ours));
+    const server = super.createIOServer(port, Object.assign({}, options, ours));
+    guardEngine(server, this.traffic);
+    return server;
   }
 
   /** No method of the gateway is bound by Nest. */

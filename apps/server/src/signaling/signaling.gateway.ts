@@ -28,11 +28,12 @@ import { admit, AdmissionError } from './admission.ts';
 import { AnnouncerService } from './announcer.service.ts';
 import { ClientSocket, type SignalingServer, type SignalingSocket } from './client-socket.ts';
 import { ClientSockets } from './client-sockets.ts';
-import { EventAnswerer } from './event-answerer.ts';
+import { acknowledgementIn, EventAnswerer } from './event-answerer.ts';
 import { HeldSeat } from './held-seat.ts';
 import { HeldSeats } from './held-seats.ts';
 import type { AfterAnswer, SignalingHandlers } from './signaling-handlers.ts';
 import { SignalingTimes } from './signaling-times.ts';
+import { TrafficService } from './traffic.service.ts';
 import { WatchersService } from './watchers.service.ts';
 
 @WebSocketGateway()
@@ -51,32 +52,27 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
     private readonly watchers: WatchersService,
     private readonly announcer: AnnouncerService,
     private readonly events: EventAnswerer,
+    private readonly traffic: TrafficService,
   ) {}
 
   afterInit(server: SignalingServer): void {
-    server.use((socket, next) => {
-      // Not refused, which would be final: whoever comes while the server stops shall come back to the next one.
-      if (this.clients.draining) {
-        socket.conn.close();
-        return;
-      }
-      try {
-        admit(socket.handshake, this.settings);
-        next();
-      } catch (error) {
-        next(error instanceof Refusal ? new AdmissionError(error) : new Error('Not admitted', { cause: error }));
-      }
-    });
+    server.use((socket, next) => void this.admit(socket, next));
   }
 
   handleConnection(socket: SignalingSocket): void {
     const { headers, secure } = socket.handshake;
-    const client = new ClientSocket(socket, publicBase(this.settings, { headers, encrypted: secure }));
+    const traffic = this.traffic.of(socket.conn);
+    const client = new ClientSocket(socket, publicBase(this.settings, { headers, encrypted: secure }), traffic);
     this.clients.add(client);
-    socket.onAny((event: unknown, ...args: unknown[]) => void this.events.answer(this, client, event, args));
+    socket.onAny((event: unknown, ...args: unknown[]) => {
+      const refusal = traffic.refuse(event, args[0]);
+      if (refusal) acknowledgementIn(args)?.({ ok: false, error: refusal });
+      else void this.events.answer(this, client, event, args);
+    });
   }
 
   handleDisconnect(socket: SignalingSocket): void {
+    this.traffic.of(socket.conn).admitted = false;
     const client = this.clients.remove(socket);
     if (!client) return;
     this.watchers.remove(client);
@@ -92,7 +88,9 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
       throw new Refusal('already-joined', 'This socket holds a seat already. Hang up first, or use another socket.');
     }
     const { seat, answer } = await this.announcer.whileJoining(callId, async () => {
-      const seated = await this.calls.join({ callId, secret, after, displayName, door: 'socket' });
+      const seated = await this.traffic.join(this.traffic.of(client.socket.conn), () =>
+        this.calls.join({ callId, secret, after, displayName, door: 'socket' }),
+      );
       return {
         seat: this.seatOn(client, seated),
         answer: joinedView(seated, client.base, this.iceServers.iceServers(seated.self.id)),
@@ -159,6 +157,25 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
   unwatch(client: ClientSocket): object {
     this.watchers.remove(client);
     return {};
+  }
+
+  /** Lets a connection have its socket, the only one it gets, or says why not. */
+  private async admit(socket: SignalingSocket, next: (refusal?: AdmissionError) => void): Promise<void> {
+    const traffic = this.traffic.of(socket.conn);
+    if (!this.clients.draining && !traffic.admitted) {
+      traffic.admitted = true;
+      try {
+        admit(socket.handshake, this.settings);
+        await this.traffic.admit(traffic);
+      } catch (error) {
+        traffic.admitted = false;
+        return next(new AdmissionError(error));
+      }
+      if (!this.clients.draining) return next();
+    }
+    // Not refused, which would be final: whoever comes while the server stops shall come back to the next one.
+    socket.conn.close();
+    next();
   }
 
   private async append(

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CallsModule } from '../calls/calls.module.ts';
 import { IceServersModule } from '../ice-servers/ice-servers.module.ts';
+import { LimitsModule } from '../limits/limits.module.ts';
 import { MailboxesModule } from '../mailboxes/mailboxes.module.ts';
 import { AnnouncerService } from './announcer.service.ts';
 import { ClientSockets } from './client-sockets.ts';
@@ -10,10 +11,11 @@ import { SignalingDrain } from './signaling-drain.service.ts';
 import { SignalingFigures } from './signaling-figures.ts';
 import { SignalingTimes } from './signaling-times.ts';
 import { SignalingGateway } from './signaling.gateway.ts';
+import { TrafficService } from './traffic.service.ts';
 import { WatchersService } from './watchers.service.ts';
 
 @Module({
-  imports: [CallsModule, MailboxesModule, IceServersModule],
+  imports: [CallsModule, MailboxesModule, IceServersModule, LimitsModule],
   providers: [
     AnnouncerService,
     ClientSockets,
@@ -23,6 +25,7 @@ import { WatchersService } from './watchers.service.ts';
     SignalingFigures,
     SignalingGateway,
     SignalingTimes,
+    TrafficService,
     WatchersService,
   ],
   exports: [SignalingDrain, SignalingFigures],

@@ -31,7 +31,7 @@ function watcher(base = 'http://a') {
   socket.on('call-changed', (notice: { call: { name: string; joinUrl: string } }) =>
     heard.push(`${notice.call.name} ${notice.call.joinUrl}`),
   );
-  const client = new ClientSocket(socket as unknown as SignalingSocket, base);
+  const client = new ClientSocket(socket as unknown as SignalingSocket, base, { isBehind: false });
   return { client, heard };
 }
 

@@ -50,6 +50,24 @@ describe('a queue of batches', () => {
     expect(order).toEqual(['A', 'B', 'C']);
   });
 
+  it('is full when more waits than can be carried out in good time', async () => {
+    const { batches, queue, add, started } = held();
+    const begun = started();
+    void add('first');
+    await begun;
+    const waiting = Array.from({ length: 49_999 }, () => add('a'));
+    expect(queue.isFull).toBe(false);
+    waiting.push(add('a'));
+    expect(queue.isFull).toBe(true);
+    for (let batch = 0; waiting.length > 1024 * batch - 1024; batch += 1) {
+      const next = started();
+      batches[batch]?.release();
+      if (waiting.length > 1024 * batch) await next;
+    }
+    await Promise.all(waiting);
+    expect(queue.isFull).toBe(false);
+  });
+
   it('rejects with what the decoding throws', async () => {
     const { batches, queue, started } = held();
     const begun = started();

@@ -10,6 +10,8 @@ export interface Pending<Message, Outcome> {
 
 /** More would keep the first of a batch waiting for the last. */
 const LARGEST_BATCH = 1024;
+/** More would wait for seconds, and take memory without end should the database stand still. */
+const LONGEST_QUEUE = 50_000;
 
 export class BatchQueue<Message, Outcome> {
   private readonly run: (batch: Pending<Message, Outcome>[]) => Promise<void>;
@@ -20,6 +22,11 @@ export class BatchQueue<Message, Outcome> {
   /** @param run carries a batch out and settles all of it; it never rejects */
   constructor(run: (batch: Pending<Message, Outcome>[]) => Promise<void>) {
     this.run = run;
+  }
+
+  /** Whether so many wait already that nothing more should be added. */
+  get isFull(): boolean {
+    return this.waiting.length >= LONGEST_QUEUE;
   }
 
   /** What `decode` makes of the outcome; promises of one batch are settled in the order of `add`. */

@@ -87,6 +87,7 @@ export class SqliteCallReader extends CallReader {
 
   private read<Name extends ReadName, Result>(read: Name, ...args: ReadArguments<Name>): Promise<Result> {
     if (this.closed) return Promise.reject(unavailable('The reader is closed.'));
+    if (this.queue.isFull) return Promise.reject(unavailable('Too much waits to be read.'));
     return this.queue.add({ read, args } as ReadMessage, (outcome) => {
       if ('found' in outcome) return outcome.found as Result;
       throw errorOf(outcome);

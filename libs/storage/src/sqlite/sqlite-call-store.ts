@@ -131,7 +131,9 @@ export class SqliteCallStore extends CallStore implements WritingSide {
   }
 
   private send<Result>(message: Message, decode: (outcome: Outcome) => Result): Promise<Result> {
-    return this.closed ? Promise.reject(unavailable('The store is closed.')) : this.queue.add(message, decode);
+    if (this.closed) return Promise.reject(unavailable('The store is closed.'));
+    if (this.queue.isFull) return Promise.reject(unavailable('Too much waits to be written.'));
+    return this.queue.add(message, decode);
   }
 
   private async commit(batch: Pending<Message, Outcome>[]): Promise<void> {

@@ -1,0 +1,58 @@
+// What one caller may ask for, and why it is that much: generous for calls between people, strict against floods.
+// docs/settings.md says the same to whoever runs a server.
+
+/** So many a second without end, and beyond that so many more in each minute. */
+export interface AddressBudget {
+  perSecond: number;
+  perMinute: number;
+  /** What is counted, for the words of a refusal. */
+  of: string;
+}
+
+/**
+ * Budgets of one address, which may be a whole school's behind one NAT. An attack from one address costs at most about a
+ * tenth of a processor's core in each of them.
+ */
+export const ADDRESS_BUDGETS = {
+  /** Requests below /api/v1, and polls of Socket.IO's fallback transport. */
+  requests: { perSecond: 100, perMinute: 6000, of: 'requests' },
+  /** Calls created: each is a row that stays for the retention. */
+  calls: { perSecond: 10, perMinute: 300, of: 'new calls' },
+  /** Seats taken or taken back, over REST and sockets. */
+  joins: { perSecond: 20, perMinute: 1000, of: 'joins' },
+  /** Ids, secrets and keys that name nothing: people mistype a link now and then, who tries them out does nothing else. */
+  misses: { perSecond: 5, perMinute: 100, of: 'unknown calls, secrets or keys' },
+  /** Sockets opened: after a restart everyone behind an address comes back within seconds. */
+  connections: { perSecond: 50, perMinute: 2000, of: 'new connections' },
+} as const satisfies Record<string, AddressBudget>;
+
+export type BudgetName = keyof typeof ADDRESS_BUDGETS;
+
+export const BUDGET_NAMES: readonly BudgetName[] = ['requests', 'calls', 'joins', 'misses', 'connections'];
+
+/** Sockets open at once from one address: with 50 to 60 KB each, 200 MB at most. */
+export const SOCKETS_PER_ADDRESS = 4000;
+
+/** A bucket of tokens: `burst` at most, `perSecond` flow in. */
+export interface BucketBudget {
+  burst: number;
+  perSecond: number;
+}
+
+/**
+ * What one socket may send. To join a call of eight takes 8 offers or answers and, with several network interfaces,
+ * up to 60 candidates for each peer: about 500 at once, and then silence.
+ */
+export const SOCKET_EVENTS: BucketBudget = { burst: 600, perSecond: 60 };
+
+/** All sockets of an address together. */
+export const ADDRESS_EVENTS: BucketBudget = { burst: 20_000, perSecond: 2000 };
+
+/**
+ * Packets of any kind, those of refused events among them. Who goes on past this is read from more slowly: TCP holds the
+ * flood back where it comes from.
+ */
+export const SOCKET_PACKETS: BucketBudget = { burst: 5000, perSecond: 2000 };
+
+/** Packets past their sockets' own allowance, of all sockets of an address together. */
+export const ADDRESS_EXCESS: BucketBudget = { burst: 5000, perSecond: 5000 };
