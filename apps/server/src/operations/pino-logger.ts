@@ -26,7 +26,9 @@ export class PinoLogger implements LoggerService {
   }
 
   error(message: unknown, ...details: unknown[]): void {
-    this.write('error', message, details);
+    // What ends a start is told by main.ts, in one line where a person can mend it.
+    const level = details.at(-1) === 'ExceptionHandler' ? 'debug' : 'error';
+    this.write(level, message, details);
   }
 
   warn(message: unknown, ...details: unknown[]): void {
