@@ -23,5 +23,6 @@ export default {
       globalSetup: '<rootDir>/test/conformance/shared-server.setup.ts',
       globalTeardown: '<rootDir>/test/conformance/shared-server.teardown.ts',
     },
+    project('abuse', 'test/abuse/**/*.spec.ts'),
   ],
 };

@@ -29,6 +29,7 @@ async function checkCode(): Promise<Counts> {
 
 async function runJest(): Promise<Counts> {
   await run(['npm', 'run', '--silent', 'jest', '--', '--json', `--outputFile=${JEST_RESULTS}`], {
+    environment: long ? { PARLEY_TEST_LONG: '1' } : {},
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   return jestCounts(JEST_RESULTS);

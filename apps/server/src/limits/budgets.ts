@@ -15,15 +15,15 @@ export interface AddressBudget {
  */
 export const ADDRESS_BUDGETS = {
   /** Requests below /api/v1, and polls of Socket.IO's fallback transport. */
-  requests: { perSecond: 100, perMinute: 6000, of: 'requests' },
+  requests: { perSecond: 200, perMinute: 10_000, of: 'requests' },
   /** Calls created: each is a row that stays for the retention. */
-  calls: { perSecond: 10, perMinute: 300, of: 'new calls' },
+  calls: { perSecond: 20, perMinute: 1000, of: 'new calls' },
   /** Seats taken or taken back, over REST and sockets. */
-  joins: { perSecond: 20, perMinute: 1000, of: 'joins' },
+  joins: { perSecond: 50, perMinute: 3000, of: 'joins' },
   /** Ids, secrets and keys that name nothing: people mistype a link now and then, who tries them out does nothing else. */
-  misses: { perSecond: 5, perMinute: 100, of: 'unknown calls, secrets or keys' },
+  misses: { perSecond: 10, perMinute: 300, of: 'unknown calls, secrets or keys' },
   /** Sockets opened: after a restart everyone behind an address comes back within seconds. */
-  connections: { perSecond: 50, perMinute: 2000, of: 'new connections' },
+  connections: { perSecond: 50, perMinute: 3000, of: 'new connections' },
 } as const satisfies Record<string, AddressBudget>;
 
 export type BudgetName = keyof typeof ADDRESS_BUDGETS;
