@@ -13,6 +13,9 @@ const QUIET_CONTEXTS = new Set([
   'WebSocketsController',
 ]);
 
+/** Where Nest tells why it could not start. */
+const START_CONTEXTS = new Set(['ExceptionHandler', 'NestApplication']);
+
 export class PinoLogger implements LoggerService {
   private readonly pino: Logger;
 
@@ -27,7 +30,7 @@ export class PinoLogger implements LoggerService {
 
   error(message: unknown, ...details: unknown[]): void {
     // What ends a start is told by main.ts, in one line where a person can mend it.
-    const level = details.at(-1) === 'ExceptionHandler' ? 'debug' : 'error';
+    const level = START_CONTEXTS.has(String(details.at(-1))) ? 'debug' : 'error';
     this.write(level, message, details);
   }
 
