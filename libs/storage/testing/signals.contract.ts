@@ -86,6 +86,14 @@ export function signalsContract(open: OpenStorage): void {
       expect((await scene.rejoin(bob)).confirmed).toBe(3);
     });
 
+    it('says delivered in a mailbox that is read from its start right after a confirmation', async () => {
+      const { alice, bob } = await scene.pair();
+      for (const messageId of ['1', '2']) await scene.say(alice, { to: bob.self.id, messageId });
+      void scene.store.confirm(bob.seat, 1);
+      const { items } = await scene.reader.mailbox(bob.seat, { after: 0, limit: 500 });
+      expect(items.map(({ delivered }) => delivered)).toEqual([true, false]);
+    });
+
     it('reads a mailbox from the last confirmed, or from any position up to its end', async () => {
       const { alice, bob } = await scene.pair();
       for (const messageId of ['1', '2', '3', '4']) await scene.say(alice, { to: bob.self.id, messageId });

@@ -16,7 +16,7 @@ export class Confirmations {
   private readonly nudge: () => void;
   private waiting = new Map<number, Waiting>();
   private written = Promise.withResolvers<void>();
-  private underWay: Promise<void> | undefined;
+  private underWay: { taken: ReadonlyMap<number, Waiting>; written: Promise<void> } | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   /** @param nudge has a batch run soon */
@@ -33,9 +33,16 @@ export class Confirmations {
 
   /** Resolves when what was added so far was written, or could not be: without waiting for company. */
   async settled(): Promise<void> {
-    if (this.waiting.size === 0) return this.underWay;
+    if (this.waiting.size === 0) return this.underWay?.written;
     this.nudge();
     return this.written.promise;
+  }
+
+  /** The same for what one seat has confirmed past a position: nothing to wait for, mostly. */
+  async settledPast({ seatNumber }: SeatHandle, after: number): Promise<void> {
+    const isPast = (confirmed: Waiting | undefined): boolean => confirmed !== undefined && confirmed.seq > after;
+    if (isPast(this.waiting.get(seatNumber))) return this.settled();
+    if (isPast(this.underWay?.taken.get(seatNumber))) return this.underWay?.written;
   }
 
   /** Hands all of them to a batch; `through` is to be called with whether it was committed. */
@@ -46,7 +53,7 @@ export class Confirmations {
     const written = this.written;
     this.waiting = new Map();
     this.written = Promise.withResolvers<void>();
-    this.underWay = written.promise;
+    this.underWay = { taken, written: written.promise };
     return {
       confirmations: Array.from(taken, ([seat, { epoch, seq }]) => [seat, epoch, seq]),
       through: (committed) => {

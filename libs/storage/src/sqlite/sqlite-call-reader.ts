@@ -18,6 +18,8 @@ import type { WorkerLink } from './worker-link.ts';
 export interface WritingSide {
   /** Resolves when what was confirmed so far can be read. */
   confirmationsWritten(): Promise<void>;
+  /** The same for what a seat confirmed past a position. */
+  confirmationsWrittenPast(seat: SeatHandle, after: number): Promise<void>;
   /** @throws unavailable when nothing can be written any more */
   check(): void;
 }
@@ -61,7 +63,7 @@ export class SqliteCallReader extends CallReader {
   }
 
   async mailbox(seat: SeatHandle, query: MailboxQuery): Promise<MailboxPage> {
-    if (query.after === undefined) await this.writing.confirmationsWritten();
+    await this.writing.confirmationsWrittenPast(seat, query.after ?? 0);
     return this.read('mailbox', seat, query);
   }
 

@@ -103,6 +103,10 @@ export class SqliteCallStore extends CallStore implements WritingSide {
     return this.confirmations.settled();
   }
 
+  confirmationsWrittenPast(seat: SeatHandle, after: number): Promise<void> {
+    return this.confirmations.settledPast(seat, after);
+  }
+
   check(): void {
     try {
       this.writer.alive();
