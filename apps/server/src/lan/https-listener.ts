@@ -26,6 +26,9 @@ function createTlsServer(httpServer: Server, certificate: Certificate): TlsServe
   try {
     return createServer(options, (socket) => httpServer.emit('connection', socket));
   } catch (error) {
-    throw new SettingsError('PARLEY_TLS_CERT', `it does not fit PARLEY_TLS_KEY: ${error instanceof Error ? error.message : String(error)}`);
+    throw new SettingsError(
+      'PARLEY_TLS_CERT',
+      `it does not fit PARLEY_TLS_KEY: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
