@@ -6,6 +6,7 @@ import { LIMITS } from '@parley/protocol';
 import type { Server, ServerOptions } from 'socket.io';
 import type { Settings } from '../settings/settings.ts';
 import { guardEngine } from './engine-door.ts';
+import { JoiningWebSocketServer } from './joined-writes.ts';
 import { TrafficService } from './traffic.service.ts';
 
 /** A dead connection is noticed within the sum of both, by either side. */
@@ -32,6 +33,7 @@ export class SignalingAdapter extends IoAdapter {
       pingInterval: PING_INTERVAL_MS,
       pingTimeout: PING_TIMEOUT_MS,
       connectTimeout: CONNECT_TIMEOUT_MS,
+      wsEngine: JoiningWebSocketServer,
       ...(corsOrigins.length > 0 && { cors: { origin: corsOrigins === '*' ? '*' : [...corsOrigins] } }),
     };
     const server = super.createIOServer(port, Object.assign({}, options, ours));

@@ -63,9 +63,9 @@ export class BatchQueue<Message, Outcome> {
   }
 
   private async work(): Promise<void> {
-    // All that this turn of the event loop reads from its sockets goes together.
-    await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0 || this.nudged) {
+      // All that this turn of the event loop reads from its sockets goes together.
+      await new Promise((resolve) => setImmediate(resolve));
       this.nudged = false;
       await this.run(this.waiting.splice(0, LARGEST_BATCH));
     }
