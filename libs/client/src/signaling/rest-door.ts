@@ -24,6 +24,19 @@ export function unreachable(cause?: unknown): CallError {
   });
 }
 
+/**
+ * The error for a request that got no answer. Browsers tell a page no reason; on another origin than the server's a refusal
+ * looks the same as no network, so the message names both.
+ */
+function unanswered(url: string, cause: unknown): CallError {
+  const { origin } = location;
+  if (new URL(url).origin === origin) {
+    return unreachable(cause);
+  }
+  const message = `The server cannot be reached, or it does not let pages of ${origin} in: PARLEY_CORS_ORIGINS must name that origin at the server.`;
+  return new CallError('server-unreachable', message, { cause });
+}
+
 export class RestDoor {
   readonly #base: string;
 
@@ -58,7 +71,7 @@ export class RestDoor {
       ...(body && { body: JSON.stringify(body) }),
       keepalive: keepalive ?? false,
     }).catch((error: unknown) => {
-      throw unreachable(error);
+      throw unanswered(this.#base, error);
     });
     // A proxy in front may answer with a page of its own.
     const answer: (Answer & Partial<ProblemDetails>) | null = await response.json().catch(() => null);
