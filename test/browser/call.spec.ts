@@ -1,6 +1,17 @@
 // The main job: two people in one call, from the start page to the hang-up.
 import { expect, test } from './support/fixtures.ts';
 import { mediaFlows, pictureMoves } from './support/media.ts';
+import type { Person } from './support/person.ts';
+
+/** Two people who see each other. */
+async function inOneCall(person: (name: string) => Promise<Person>): Promise<[Person, Person]> {
+  const ada = await person('Ada');
+  const grace = await person('Grace');
+  await grace.join(await ada.createCall());
+  await grace.isConnected();
+  await mediaFlows(grace.page);
+  return [ada, grace];
+}
 
 test('one creates a call, another opens its link, both see and hear each other, one hangs up and it ends for both', async ({
   person,
@@ -60,12 +71,7 @@ test('the link copied from the waiting screen is the call’s own', async ({ per
 });
 
 test('muting silences, and the camera’s picture goes and comes back on the other side', async ({ person }) => {
-  const ada = await person('Ada');
-  const link = await ada.createCall();
-  const grace = await person('Grace');
-  await grace.join(link);
-  await grace.isConnected();
-  await mediaFlows(grace.page);
+  const [ada, grace] = await inOneCall(person);
 
   await ada.button('Turn camera off').click();
   await expect(ada.button('Turn camera on')).toBeVisible();
@@ -81,12 +87,7 @@ test('muting silences, and the camera’s picture goes and comes back on the oth
 });
 
 test('switching the camera in mid-call keeps the picture coming, without a new connection', async ({ person }) => {
-  const ada = await person('Ada');
-  const link = await ada.createCall();
-  const grace = await person('Grace');
-  await grace.join(link);
-  await grace.isConnected();
-  await mediaFlows(grace.page);
+  const [ada, grace] = await inOneCall(person);
 
   await ada.button('More').click();
   const camera = ada.page.getByLabel('Camera', { exact: true });
