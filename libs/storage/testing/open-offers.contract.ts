@@ -156,7 +156,7 @@ export function openOffersContract(open: OpenStorage): void {
       const { callId, alice } = await waiting();
       const type = 'candidate' as const;
       const rest = LIMITS.mailboxUnconfirmed - 2;
-      await Promise.all(Array.from({ length: rest }, () => scene.say(alice, { connection: 'k', type, body: 'null' })));
+      await Promise.all(Array.from({ length: rest }, () => scene.say(alice, { connection: 'k', type, content: null })));
       expect(await refusalOf(candidate(alice, 'one more'))).toBe('mailbox-full');
       const bob = await scene.join(callId);
       expect(bob.lastSeq).toBe(LIMITS.mailboxUnconfirmed);

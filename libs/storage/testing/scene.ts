@@ -79,7 +79,7 @@ export class Scene {
       to: undefined,
       messageId: randomUUID(),
       connection: '',
-      body: type === 'candidate' ? JSON.stringify({ candidate: 'candidate:1' }) : JSON.stringify({ type, sdp: 'v=0' }),
+      content: type === 'candidate' ? { candidate: 'candidate:1' } : { type, sdp: 'v=0' },
       ...details,
     });
   }

@@ -127,8 +127,8 @@ export function signalsContract(open: OpenStorage): void {
 
     it('ends a page early where its signals are large', async () => {
       const { alice, bob } = await scene.pair();
-      const body = JSON.stringify({ type: 'offer', sdp: `v=0${'x'.repeat(LIMITS.sdpBytes - 3)}` });
-      await Promise.all(Array.from({ length: 40 }, () => scene.say(alice, { to: bob.self.id, body })));
+      const content = { type: 'offer' as const, sdp: `v=0${'x'.repeat(LIMITS.sdpBytes - 3)}` };
+      await Promise.all(Array.from({ length: 40 }, () => scene.say(alice, { to: bob.self.id, content })));
       const first = await scene.reader.mailbox(bob.seat, { after: 0, limit: LIMITS.mailboxPage });
       expect([first.items.length, first.more]).toEqual([16, true]);
       const last = await scene.reader.mailbox(bob.seat, { after: 32, limit: LIMITS.mailboxPage });
@@ -167,5 +167,5 @@ export function signalsContract(open: OpenStorage): void {
 
 async function fill(scene: Scene, from: Guest, { self }: Guest, count: number): Promise<void> {
   const type = 'candidate' as const;
-  await Promise.all(Array.from({ length: count }, () => scene.say(from, { to: self.id, type, body: 'null' })));
+  await Promise.all(Array.from({ length: count }, () => scene.say(from, { to: self.id, type, content: null })));
 }

@@ -45,8 +45,8 @@ export class SignalsController {
   ): Promise<Signal> {
     const { seat } = await this.callers.participant(callId, bearer);
     const { type, to, messageId, connection, description, candidate } = signal;
-    const body = JSON.stringify(type === 'candidate' ? candidate : description);
-    const appended = await this.mailboxes.append({ seat, type, to, messageId, connection, body });
+    const content = (type === 'candidate' ? candidate : description) ?? null;
+    const appended = await this.mailboxes.append({ seat, type, to, messageId, connection, content });
     const kept = appended.repeated ? await this.mailboxes.sent(seat, messageId) : null;
     if (appended.repeated) response.status(HttpStatus.OK);
     return kept ?? signalView(signal, seat.participantId, appended);

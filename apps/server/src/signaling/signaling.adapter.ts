@@ -4,9 +4,11 @@ import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { LIMITS } from '@parley/protocol';
 import type { Server, ServerOptions } from 'socket.io';
+import { Decoder } from 'socket.io-parser';
 import type { Settings } from '../settings/settings.ts';
 import { guardEngine } from './engine-door.ts';
 import { JoiningWebSocketServer } from './joined-writes.ts';
+import { TextEncoder } from './text-encoder.ts';
 import { TrafficService } from './traffic.service.ts';
 
 /** A dead connection is noticed within the sum of both, by either side. */
@@ -34,6 +36,7 @@ export class SignalingAdapter extends IoAdapter {
       pingTimeout: PING_TIMEOUT_MS,
       connectTimeout: CONNECT_TIMEOUT_MS,
       wsEngine: JoiningWebSocketServer,
+      parser: { Encoder: TextEncoder, Decoder },
       ...(corsOrigins.length > 0 && { cors: { origin: corsOrigins === '*' ? '*' : [...corsOrigins] } }),
     };
     const server = super.createIOServer(port, Object.assign({}, options, ours));

@@ -9,10 +9,12 @@ import {
 } from '@nestjs/websockets';
 import {
   type ClientEvents,
+  type IceCandidate,
   type Joined,
   LIMITS,
   Refusal,
   type SentSignalType,
+  type SessionDescription,
   type SignalPosition,
 } from '@parley/protocol';
 import type { AnswerDto, CandidateDto, HangupDto, JoinDto, OfferDto, ReceivedDto, SyncDto } from '@parley/protocol/dto';
@@ -104,16 +106,16 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
     return answer;
   }
 
-  offer(client: ClientSocket, { description, ...signal }: OfferDto): Promise<SignalPosition> {
-    return this.append(client, 'offer', signal, description);
+  offer(client: ClientSocket, signal: OfferDto): Promise<SignalPosition> {
+    return this.append(client, 'offer', signal, signal.description);
   }
 
-  answer(client: ClientSocket, { description, ...signal }: AnswerDto): Promise<SignalPosition> {
-    return this.append(client, 'answer', signal, description);
+  answer(client: ClientSocket, signal: AnswerDto): Promise<SignalPosition> {
+    return this.append(client, 'answer', signal, signal.description);
   }
 
-  candidate(client: ClientSocket, { candidate, ...signal }: CandidateDto): Promise<SignalPosition> {
-    return this.append(client, 'candidate', signal, candidate);
+  candidate(client: ClientSocket, signal: CandidateDto): Promise<SignalPosition> {
+    return this.append(client, 'candidate', signal, signal.candidate);
   }
 
   async hangup(client: ClientSocket, { reason }: HangupDto): Promise<object> {
@@ -181,19 +183,11 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
   private async append(
     client: ClientSocket,
     type: SentSignalType,
-    signal: { to?: string; messageId: string; connection: string },
-    body: object | null,
+    { to, messageId, connection }: Pick<CandidateDto, 'to' | 'messageId' | 'connection'>,
+    content: SessionDescription | IceCandidate | null,
   ): Promise<SignalPosition> {
     const { handle } = this.seats.heldBy(client) ?? (await this.seatless(client));
-    const { to, messageId, connection } = signal;
-    const stored = await this.mailboxes.append({
-      seat: handle,
-      type,
-      to,
-      messageId,
-      connection,
-      body: JSON.stringify(body),
-    });
+    const stored = await this.mailboxes.append({ seat: handle, type, to, messageId, connection, content });
     return { seq: stored.seq, to: stored.to };
   }
 

@@ -1,6 +1,14 @@
 // The write port (an abstract class, so that it names itself for injection): whole commands, each one transaction, carried out in the order in which they are given.
 // Several may share one commit. A refusal (protocol's Refusal) changes nothing.
-import type { MailboxSignal, Metadata, Participant, SentSignalType, SignalPosition } from '@parley/protocol';
+import type {
+  IceCandidate,
+  MailboxSignal,
+  Metadata,
+  Participant,
+  SentSignalType,
+  SessionDescription,
+  SignalPosition,
+} from '@parley/protocol';
 import type { CommittedChange } from './committed-change.ts';
 import type { Door, SeatHandle, SecretHash, VersionedCall } from './stored.ts';
 
@@ -60,8 +68,8 @@ export interface AppendSignal {
   to: string | undefined;
   messageId: string;
   connection: string;
-  /** The description or the candidate, as JSON. */
-  body: string;
+  /** The description or the candidate: what its receiver is given. */
+  content: SessionDescription | IceCandidate | null;
 }
 
 export interface SignalAppended extends SignalPosition {

@@ -55,31 +55,43 @@ export function seatHandle(callId: string, seat: Pick<SeatRow, 'id' | 'call_numb
   };
 }
 
-/** A signal's columns, its sender and receiver by their ids. */
-export interface SignalParts {
+/** What every signal has, whatever it says. */
+interface SignalEnvelope {
   seq: number | null;
   from: string;
   to: string | null;
-  type: Signal['type'];
   messageId: string;
   connection: string;
-  /** The description, the candidate or the reason, as JSON. */
-  body: string;
   createdAt: string;
   delivered: boolean;
 }
 
-export function signalView(parts: SignalParts & { seq: number; to: string }): MailboxSignal;
+/** A signal's columns, its sender and receiver by their ids. */
+export interface SignalParts extends SignalEnvelope {
+  type: Signal['type'];
+  /** The description, the candidate or the reason, as JSON. */
+  body: string;
+}
+
+type InMailbox = { seq: number; to: string };
+
+export function signalView(parts: SignalParts & InMailbox): MailboxSignal;
 export function signalView(parts: SignalParts): Signal;
-export function signalView({ type, body, ...rest }: SignalParts): Signal {
-  const content: unknown = JSON.parse(body);
+export function signalView({ type, body, ...envelope }: SignalParts): Signal {
+  return signalOf(type, JSON.parse(body), envelope);
+}
+
+/** @param content the description, the candidate or the reason */
+export function signalOf(type: Signal['type'], content: unknown, envelope: SignalEnvelope & InMailbox): MailboxSignal;
+export function signalOf(type: Signal['type'], content: unknown, envelope: SignalEnvelope): Signal;
+export function signalOf(type: Signal['type'], content: unknown, envelope: SignalEnvelope): Signal {
   switch (type) {
     case 'offer':
     case 'answer':
-      return { ...rest, type, description: content as SessionDescription };
+      return { ...envelope, type, description: content as SessionDescription };
     case 'candidate':
-      return { ...rest, type, candidate: content as IceCandidate | null };
+      return { ...envelope, type, candidate: content as IceCandidate | null };
     case 'hangup':
-      return { ...rest, type, reason: content as HangupSignal['reason'] };
+      return { ...envelope, type, reason: content as HangupSignal['reason'] };
   }
 }

@@ -2,7 +2,7 @@
 import type { AppendSignal, Committed, SignalAppended } from '../ports/call-store.ts';
 import type { CommittedChange } from '../ports/committed-change.ts';
 import { instant } from '../sql/instant.ts';
-import { signalView } from '../sql/views.ts';
+import { signalOf } from '../sql/views.ts';
 import type { AppendOutcome } from './messages.ts';
 
 export function appended(command: AppendSignal, outcome: AppendOutcome, now: number): Committed<SignalAppended> {
@@ -10,19 +10,17 @@ export function appended(command: AppendSignal, outcome: AppendOutcome, now: num
     typeof outcome === 'number' ? ([outcome, command.to ?? null, now, false] as const) : outcome;
   const answer = { seq, to, repeated, createdAt: instant(createdAt) };
   if (repeated || seq === null || to === null) return { outcome: answer, changes: [] };
-  const { seat, type, messageId, connection, body } = command;
+  const { seat, type, messageId, connection, content } = command;
   const change: CommittedChange = {
     kind: 'signal-appended',
     callId: seat.callId,
     to,
-    signal: signalView({
+    signal: signalOf(type, content, {
       seq,
       from: seat.participantId,
       to,
-      type,
       messageId,
       connection,
-      body,
       createdAt: answer.createdAt,
       delivered: false,
     }),

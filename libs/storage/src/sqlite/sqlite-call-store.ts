@@ -59,7 +59,8 @@ export class SqliteCallStore extends CallStore implements WritingSide {
   }
 
   appendSignal(command: AppendSignal): Promise<Committed<SignalAppended>> {
-    const { seat, type, to, messageId, connection, body } = command;
+    const { seat, type, to, messageId, connection, content } = command;
+    const body = JSON.stringify(content);
     if (to === seat.participantId) return Promise.reject(refusals.toOneself());
     return this.send([seat.seatNumber, seat.epoch, type, to ?? null, messageId, connection, body], ([outcome, now]) => {
       if (typeof outcome === 'number' || Array.isArray(outcome)) return appended(command, outcome, now);
