@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 const COMMIT_MS = 20;
 
 const still = new Int32Array(new SharedArrayBuffer(4));
-const exec = Reflect.get(DatabaseSync.prototype, 'exec') as (this: DatabaseSync, sql: string) => void;
+const exec: (this: DatabaseSync, sql: string) => void = Reflect.get(DatabaseSync.prototype, 'exec');
 
 DatabaseSync.prototype.exec = function (this: DatabaseSync, sql: string): void {
   if (sql === 'commit') Atomics.wait(still, 0, 0, COMMIT_MS);
