@@ -17,8 +17,11 @@ export interface MailboxPosition {
 }
 
 export class HeldSeat {
-  /** What came before the acknowledgement had left; null since then. */
+  /** What came before the acknowledgement had left, and the page that it carries; null since then. */
   private waiting: (() => void)[] | null = [];
+  private page: readonly MailboxSignal[] | null;
+  /** The mailbox's last seq when the seat was taken. */
+  private readonly takenAtSeq: number;
   private readonly unconfirmed: Unconfirmed;
   private confirmedSeq: number;
   private knownSeq: number;
@@ -27,13 +30,15 @@ export class HeldSeat {
   constructor(
     readonly client: ClientSocket,
     readonly handle: SeatHandle,
-    private readonly position: MailboxPosition,
+    { confirmed, lastSeq, mailbox }: MailboxPosition,
     /** Reads its mailbox past a position. */
     private readonly read: (after: number) => Promise<readonly MailboxSignal[]>,
     times: ResendTimes,
   ) {
-    this.confirmedSeq = position.confirmed;
-    this.knownSeq = position.lastSeq;
+    this.confirmedSeq = confirmed;
+    this.knownSeq = lastSeq;
+    this.takenAtSeq = lastSeq;
+    this.page = mailbox;
     this.unconfirmed = new Unconfirmed((range) => this.sendAgain(range), times);
   }
 
@@ -45,8 +50,9 @@ export class HeldSeat {
   /** The acknowledgement of its join has left: what waited for it goes out, in its order. */
   open(): void {
     const waiting = this.waiting ?? [];
+    this.gave(this.page ?? []);
     this.waiting = null;
-    this.gave(this.position.mailbox);
+    this.page = null;
     for (const run of waiting) run();
   }
 
@@ -58,7 +64,7 @@ export class HeldSeat {
 
   /** A signal was stored for it. What its join's page was read after is not news to it. */
   deliver(signal: MailboxSignal): void {
-    if (signal.seq <= this.position.lastSeq) return;
+    if (signal.seq <= this.takenAtSeq) return;
     this.knownSeq = Math.max(this.knownSeq, signal.seq);
     this.whenOpen((socket) => {
       if (!this.client.isBehind) emitSignal(socket, signal);

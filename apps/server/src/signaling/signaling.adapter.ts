@@ -41,6 +41,8 @@ export class SignalingAdapter extends IoAdapter {
     };
     const server = super.createIOServer(port, Object.assign({}, options, ours));
     guardEngine(server, this.traffic);
+    // Its handshake says what is still asked of it (https://socket.io/docs/v4/performance-tuning/#memory-usage).
+    server.on('connection', ({ conn }) => Reflect.set(conn, 'request', null));
     return server;
   }
 
