@@ -21,8 +21,9 @@ export interface Dialer {
   acknowledges: boolean;
   /** Two clients connected to each other through the server. */
   pair(url: string, ear: Ear): Promise<[Line, Line]>;
-  /** One client, connected as far as it can be alone (in Parley: seated in a call). */
+  /** What so many lone clients need on the server beforehand; another process of the server may have made it. */
   prepare?(url: string, count: number): Promise<void>;
+  /** One client, connected as far as it can be alone (in Parley: seated in a call). */
   open(url: string): Promise<{ close(): void }>;
 }
 

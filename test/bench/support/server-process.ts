@@ -85,7 +85,9 @@ export class ServerProcess {
         ...environment,
       },
     });
-    process.once('exit', () => child.kill('SIGKILL'));
+    const orphaned = () => child.kill('SIGKILL');
+    process.once('exit', orphaned);
+    child.once('exit', () => process.off('exit', orphaned));
     // Each of them prints something once it listens; Parley prints more than that.
     while (!(await listens(port))) {
       await Promise.race([once(child.stdout ?? child, 'data'), once(child, 'exit')]);

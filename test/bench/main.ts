@@ -1,0 +1,49 @@
+// npm run bench: Parley beside raw relays, in one run on this machine. Prints tables and goals; writes all figures of all
+// rounds to bench-results/. `npm run bench -- throughput latency` runs these parts alone; `--short` runs each once, to see that it runs.
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { arch, cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { type Part, PARTS } from './parts.ts';
+import { goalLine, isMet } from './support/tables.ts';
+
+const RESULTS = fileURLToPath(new URL('../../bench-results/', import.meta.url));
+
+const { values, positionals } = parseArgs({ options: { short: { type: 'boolean' } }, allowPositionals: true });
+const short = values.short ?? false;
+const chosen = positionals.length > 0 ? positionals : Object.keys(PARTS);
+
+const machine = {
+  node: process.version,
+  processors: cpus().length,
+  processor: cpus()[0]?.model,
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+  platform: `${process.platform} ${arch()}`,
+};
+
+const results: Record<string, unknown> = {};
+const goals: Awaited<ReturnType<Part>>['goals'] = [];
+for (const name of chosen) {
+  const part = PARTS[name];
+  if (!part) throw new Error(`There is no part "${name}". There are: ${Object.keys(PARTS).join(', ')}.`);
+  const { figures, tables, goals: of } = await part(short);
+  results[name] = figures;
+  goals.push(...of);
+  console.log(`\n## ${name}\n\n${tables}\n\n${of.map(goalLine).join('\n')}`);
+}
+
+const { stdout: revision } = await promisify(execFile)('git', ['rev-parse', '--short', 'HEAD']).catch(() => ({
+  stdout: '',
+}));
+await mkdir(RESULTS, { recursive: true });
+const file = join(RESULTS, `${new Date().toISOString().replaceAll(':', '-')}.json`);
+const report = {
+  machine,
+  revision: revision.trim(),
+  goals: goals.map((goal) => ({ ...goal, met: isMet(goal) })),
+  results,
+};
+await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+console.log(`\n${goals.filter(isMet).length} of ${goals.length} goals met. All figures: ${file}`);

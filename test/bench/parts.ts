@@ -1,0 +1,148 @@
+// The parts of the benchmark: how much of each is run, how its figures are shown, what they should be.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { connections } from './scenarios/connections.ts';
+import { fullLoad } from './scenarios/full-load.ts';
+import { growth } from './scenarios/growth.ts';
+import { latency } from './scenarios/latency.ts';
+import { storageCosts } from './scenarios/storage.ts';
+import { throughput } from './scenarios/throughput.ts';
+import type { Connecting } from './support/connecting.ts';
+import { median } from './support/statistics.ts';
+import { type Goal, table } from './support/tables.ts';
+
+export type Part = (short: boolean) => Promise<{ figures: unknown; tables: string; goals: Goal[] }>;
+
+/** The median of a figure over the rounds of one contender. */
+function middle<Figures>(rounds: readonly Figures[], of: (figures: Figures) => number): number {
+  return median(rounds.map(of));
+}
+
+/** Sixteen pairs with windows of 8: up to 256 signals on their way. */
+const LOAD = { pairs: 16, warmUp: 20_000, signals: 40_000 };
+
+const throughputPart: Part = async (short) => {
+  const figures = await throughput({ ...LOAD, rounds: short ? 1 : 7 });
+  const tables = table(figures, [
+    { title: 'signals/s', of: ({ rate }) => rate, digits: 0 },
+    { title: 'p50, ms', of: ({ p50 }) => p50, digits: 1 },
+    { title: 'p99, ms', of: ({ p99 }) => p99, digits: 1 },
+    { title: 'CPU per signal, µs', of: ({ cpu }) => cpu, digits: 1 },
+  ]);
+  const ratio = middle(figures.parley, ({ cpu }) => cpu) / middle(figures['socket.io'], ({ cpu }) => cpu);
+  return { figures, tables, goals: [{ name: 'CPU per signal beside raw Socket.IO', measured: ratio, limit: 2 }] };
+};
+
+const latencyPart: Part = async (short) => {
+  const figures = await latency({ rounds: short ? 1 : 9, pairs: 50, perSecond: 1000, seconds: 4 });
+  const tables = table(figures, [
+    { title: 'p50, ms', of: ({ p50 }) => p50, digits: 2 },
+    { title: 'p99, ms', of: ({ p99 }) => p99, digits: 2 },
+  ]);
+  const over = middle(figures.parley, ({ p99 }) => p99) - middle(figures['socket.io'], ({ p99 }) => p99);
+  return {
+    figures,
+    tables,
+    goals: [{ name: 'p99 at 1,000 signals/s over raw Socket.IO, ms', measured: over, limit: 5 }],
+  };
+};
+
+const fullLoadPart: Part = async (short) => {
+  const figures = await fullLoad({ ...LOAD, rounds: short ? 1 : 5 });
+  const tables = table({ 'this disk': figures.disk, '20 ms a commit': figures.slowDisk }, [
+    { title: 'signals/s', of: ({ rate }) => rate, digits: 0 },
+    { title: 'event loop late, p99, ms', of: ({ loopDelayP99 }) => loopDelayP99, digits: 1 },
+    { title: 'p99, ms', of: ({ p99 }) => p99, digits: 1 },
+  ]);
+  const goals = [
+    { name: 'event loop late at full load, p99, ms', measured: middle(figures.disk, (f) => f.loopDelayP99), limit: 10 },
+    { name: 'the same, 20 ms a commit', measured: middle(figures.slowDisk, (f) => f.loopDelayP99), limit: 10 },
+  ];
+  return { figures, tables, goals };
+};
+
+const connectionsPart: Part = async (short) => {
+  const figures = await connections({ rounds: short ? 1 : 5, connections: short ? 500 : 2000, atOnce: 32 });
+  const tables = table(figures, [
+    { title: 'opened/s', of: ({ rate }) => rate, digits: 0 },
+    { title: 'CPU each, µs', of: ({ cpu }) => cpu, digits: 0 },
+    { title: 'resident each, KB', of: ({ rss }) => rss / 1000, digits: 1 },
+    { title: 'live objects each, KB', of: ({ live }) => live / 1000, digits: 1 },
+  ]);
+  const { parley, 'socket.io': raw } = figures;
+  const goals = [
+    {
+      name: 'resident memory of an idle seat beside a raw connection',
+      measured: middle(parley, ({ rss }) => rss) / middle(raw, ({ rss }) => rss),
+      limit: 1.2,
+    },
+    {
+      name: 'live objects of an idle seat beside a raw connection',
+      measured: middle(parley, ({ live }) => live) / middle(raw, ({ live }) => live),
+      limit: 1.2,
+    },
+    {
+      name: 'joins in a burst beside raw connections opened',
+      measured: middle(parley, ({ rate }) => rate) / middle(raw, ({ rate }) => rate),
+      limit: 0.5,
+      atLeast: true,
+    },
+  ];
+  return { figures, tables, goals };
+};
+
+const growthPart: Part = async (short) => {
+  const sizes = [1000, short ? 10_000 : 1_000_000] as const;
+  const figures = await growth({ sizes, rounds: short ? 1 : 7, samples: short ? 100 : 500 });
+  const [few = [], many = []] = sizes.map((size) => figures[size] ?? []);
+  const kinds = ['list', 'listOpen', 'join', 'signal'] as const;
+  const titles = { list: 'GET /calls', listOpen: 'GET /calls?state=active', join: 'join', signal: 'signal' };
+  const tables = table(
+    figures,
+    kinds.map((kind) => ({ title: `${titles[kind]}, p99, ms`, of: (row) => row[kind], digits: 2 })),
+  );
+  const goals = kinds.map((kind) => ({
+    name: `${titles[kind]} at ${sizes[1]} calls beside ${sizes[0]}, p99`,
+    measured: middle(many, (row) => row[kind]) / middle(few, (row) => row[kind]),
+    limit: 1.2,
+  }));
+  return { figures, tables, goals };
+};
+
+const storagePart: Part = async (short) => {
+  const figures = await storageCosts(short ? 100 : 500);
+  const tables = table({ parley: [figures] }, [
+    { title: 'bytes per call', of: ({ bytesPerCall }) => bytesPerCall, digits: 0 },
+    { title: 'CPU to erase a call, ms', of: ({ purgeCpuMs }) => purgeCpuMs, digits: 2 },
+    { title: 'calls erased/s', of: ({ purgedPerSecond }) => purgedPerSecond, digits: 0 },
+  ]);
+  return { figures, tables, goals: [] };
+};
+
+const BROWSER = fileURLToPath(new URL('browser/connecting.ts', import.meta.url));
+
+const browserPart: Part = async (short) => {
+  const { stdout } = await promisify(execFile)(process.execPath, [BROWSER, short ? '1' : '10']);
+  const figures = JSON.parse(stdout) as Record<'bare' | 'parley', Connecting[]>;
+  const tables = table({ 'two in one page': figures.bare, Parley: figures.parley }, [
+    { title: 'connected, ms', of: ({ connected }) => connected, digits: 0 },
+    { title: 'first frame, ms', of: ({ firstFrame }) => firstFrame, digits: 0 },
+  ]);
+  const ratio = (of: (run: Connecting) => number) => middle(figures.parley, of) / middle(figures.bare, of);
+  const goals = [
+    { name: 'Join to connected beside two in one page', measured: ratio(({ connected }) => connected), limit: 3 },
+    { name: 'Join to first frame beside two in one page', measured: ratio(({ firstFrame }) => firstFrame), limit: 1.5 },
+  ];
+  return { figures, tables, goals };
+};
+
+export const PARTS: Readonly<Record<string, Part>> = {
+  throughput: throughputPart,
+  latency: latencyPart,
+  'full-load': fullLoadPart,
+  connections: connectionsPart,
+  growth: growthPart,
+  storage: storagePart,
+  browser: browserPart,
+};

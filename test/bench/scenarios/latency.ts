@@ -1,0 +1,40 @@
+// Milliseconds from a sender to its receiver at a rate that leaves the servers air: Parley beside raw Socket.IO, by turns.
+import { DIALERS } from '../clients/dialers.ts';
+import { type Latencies, Load } from '../support/load.ts';
+import { ServerProcess } from '../support/server-process.ts';
+
+export interface LatencyOptions {
+  rounds: number;
+  pairs: number;
+  perSecond: number;
+  seconds: number;
+}
+
+export type LatencyContender = 'socket.io' | 'parley';
+
+/** Both servers run all the time; one is used while the other rests. */
+export async function latency(options: LatencyOptions): Promise<Record<LatencyContender, Latencies[]>> {
+  const { rounds, pairs, perSecond, seconds } = options;
+  const results: Record<LatencyContender, Latencies[]> = { 'socket.io': [], parley: [] };
+  const names = ['socket.io', 'parley'] as const;
+  const sides = await Promise.all(
+    names.map(async (name) => {
+      const server = await ServerProcess.start(name);
+      const load = await Load.connect(DIALERS[name], server.url, pairs);
+      await load.pace(perSecond, 2);
+      load.latencies();
+      return { name, server, load };
+    }),
+  );
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { name, load } of sides) {
+      await load.pace(perSecond, seconds);
+      results[name].push(load.latencies());
+    }
+  }
+  for (const { server, load } of sides) {
+    load.close();
+    await server.stop();
+  }
+  return results;
+}
