@@ -1,6 +1,5 @@
 // The door for sockets: every event of the contract, carried out by the services behind it. It decides nothing of its own
 // but which socket holds which seat.
-import { Logger } from '@nestjs/common';
 import {
   type OnGatewayConnection,
   type OnGatewayDisconnect,
@@ -40,8 +39,6 @@ import { WatchersService } from './watchers.service.ts';
 
 @WebSocketGateway()
 export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
-  private readonly log = new Logger(SignalingGateway.name);
-
   constructor(
     private readonly calls: CallsService,
     private readonly presence: PresenceService,
@@ -74,7 +71,8 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
   }
 
   handleDisconnect(socket: SignalingSocket): void {
-    this.traffic.of(socket.conn).admitted = false;
+    // There is no other namespace: a connection that gave up its socket would be good for nothing.
+    socket.conn.close();
     const client = this.clients.remove(socket);
     if (!client) return;
     this.watchers.remove(client);
@@ -133,12 +131,7 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
       const message = `seq is past the last signal of this mailbox, ${seat.lastSeq}`;
       throw new Refusal('invalid-payload', message, { errors: [{ path: 'seq', message }] });
     }
-    if (seat.confirm(seq)) {
-      // Not awaited: were it lost, the signals would be sent once more and dropped by their seq.
-      this.mailboxes
-        .confirm(seat.handle, seq)
-        .catch((error: unknown) => this.log.debug(`A confirmation was not stored: ${String(error)}`));
-    }
+    if (seat.confirm(seq)) await this.mailboxes.confirm(seat.handle, seq);
     return {};
   }
 

@@ -1,0 +1,186 @@
+// Who asks for too much is refused with the time to wait, at both doors; who obeys gets through; nobody else notices.
+import type { ProblemDetails, WireError } from '@parley/protocol';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { BareSocket } from '../support/bare-socket.ts';
+import { RestApi, type Answer } from '../support/rest-api.ts';
+import { ANSWER, CANDIDATE, newMessageId, OFFER } from '../support/samples.ts';
+import { API_KEY, attackedServer, newAddress, type Seat } from './support/attacked-server.ts';
+
+const server = attackedServer({ PARLEY_RATE_LIMIT: 'on' });
+
+/** Asks until it is refused, some at a time. @throws Error when that never happens */
+async function flood<Body>(ask: () => Promise<Answer<Body>>, most = 5000): Promise<Answer<ProblemDetails>> {
+  for (let asked = 0; asked < most; asked += 20) {
+    const answers = await Promise.all(Array.from({ length: 20 }, ask));
+    const refused = answers.find(({ status }) => status === 429);
+    if (refused) return refused as Answer<never>;
+  }
+  throw new Error(`${most} were allowed.`);
+}
+
+function expectRateLimited({ status, headers, body }: Answer<ProblemDetails>): number {
+  expect(status).toBe(429);
+  expect(body).toMatchObject({ code: 'rate-limited', status: 429, retryAfter: expect.any(Number) });
+  expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  expect(headers.get('retry-after')).toBe(String(body.retryAfter));
+  expect(body.retryAfter).toBeGreaterThanOrEqual(1);
+  return body.retryAfter ?? 0;
+}
+
+const seconds = (time: number) => pause(1000 * time);
+
+describe('over REST', () => {
+  it('calls created in a flood are refused; after the time told there is room again, and others never notice', async () => {
+    const [flooder, neighbour] = [newAddress(), newAddress()];
+    const retryAfter = expectRateLimited(await flood(() => server.send(flooder, 'POST', '/calls')));
+    expect((await server.send(neighbour, 'POST', '/calls')).status).toBe(201);
+    await seconds(retryAfter);
+    expect((await server.send(flooder, 'POST', '/calls')).status).toBe(201);
+  });
+
+  it('a back end with an API key is not limited', async () => {
+    const address = newAddress();
+    expectRateLimited(await flood(() => server.send(address, 'POST', '/calls')));
+    expect((await server.send(address, 'POST', '/calls', {}, API_KEY)).status).toBe(201);
+    expectRateLimited(await server.send<ProblemDetails>(address, 'POST', '/calls', {}, 'no-such-key'));
+  });
+
+  it('trying out ids is refused, at the other door too', async () => {
+    const address = newAddress();
+    const { id } = await server.createCall(address);
+    const guess = () => server.send(address, 'POST', `/calls/guess-${newMessageId()}/participants`);
+    const retryAfter = expectRateLimited(await flood(guess, 1000));
+    expect((await server.send<ProblemDetails>(address, 'GET', `/calls/${id}`)).body.code).toBe('rate-limited');
+    const socket = await server.connect(address);
+    await expect(socket.request('join', { callId: id })).resolves.toMatchObject({ error: { code: 'rate-limited' } });
+    await seconds(retryAfter);
+    await expect(socket.request('join', { callId: id })).resolves.toMatchObject({ ok: true });
+  });
+
+  it('trying out secrets is refused', async () => {
+    const address = newAddress();
+    const { id } = await server.createCall(address);
+    const guess = () => server.send(address, 'DELETE', `/calls/${id}`, undefined, newMessageId());
+    expectRateLimited(await flood(guess, 1000));
+  });
+
+  it('health and metrics are not limited', async () => {
+    const operations = new RestApi(server.url, '');
+    const statuses = new Set<number>();
+    for (let asked = 0; asked < 500; asked += 1) statuses.add((await operations.get('/health/live')).status);
+    expect([...statuses]).toEqual([200]);
+  });
+});
+
+describe('over sockets', () => {
+  const candidateTo = ({ joined }: Seat) => ({
+    to: joined.self.id,
+    messageId: newMessageId(),
+    candidate: CANDIDATE,
+  });
+
+  it('each event of a flood is answered: the first ones taken, the rest refused with the time to wait', async () => {
+    const [alice, bob] = await server.pair([newAddress(), newAddress()]);
+    const answers = await Promise.all(
+      Array.from({ length: 3000 }, () => alice.socket.request('candidate', candidateTo(bob))),
+    );
+    const refused = answers.flatMap((answer): WireError[] => (answer.ok ? [] : [answer.error]));
+    expect(refused.length).toBeGreaterThan(1500);
+    expect(answers.length - refused.length).toBeGreaterThan(500);
+    for (const error of refused) expect(error).toMatchObject({ code: 'rate-limited', retryAfter: 1 });
+    await seconds(1);
+    await expect(alice.socket.request('candidate', candidateTo(bob))).resolves.toMatchObject({ ok: true });
+  });
+
+  it('a client that obeys gets everything through, in order', async () => {
+    const [alice, bob] = await server.pair([newAddress(), newAddress()]);
+    const waiting = Array.from({ length: 720 }, () => candidateTo(bob));
+    const sent = waiting.map(({ messageId }) => messageId);
+    for (let next = waiting[0]; next; next = waiting[0]) {
+      const answer = await alice.socket.request('candidate', next);
+      if (answer.ok) waiting.shift();
+      else await seconds(answer.error.retryAfter ?? 0);
+    }
+    const last = await bob.socket.next('candidate', ({ messageId }) => messageId === sent.at(-1));
+    expect(last.seq).toBe(sent.length);
+    const seen = new Map(bob.socket.all('candidate').map(({ seq, messageId }) => [seq, messageId]));
+    expect([...seen.values()]).toEqual(sent);
+  });
+
+  it('events that are none are counted like any other', async () => {
+    const socket = await server.connect(newAddress());
+    const answers = await Promise.all(Array.from({ length: 1000 }, () => socket.request('colour', {})));
+    const codes = Map.groupBy(answers, (answer) => (answer.ok ? 'taken' : answer.error.code));
+    expect([...codes.keys()]).toEqual(['invalid-payload', 'rate-limited']);
+  });
+
+  it('confirming and leaving are never refused', async () => {
+    const [alice, bob] = await server.pair([newAddress(), newAddress()]);
+    await Promise.all(Array.from({ length: 1000 }, () => alice.socket.request('candidate', candidateTo(bob))));
+    const confirmations = await Promise.all(
+      Array.from({ length: 1000 }, () => alice.socket.request('received', { seq: 0 })),
+    );
+    expect(confirmations.filter(({ ok }) => !ok)).toEqual([]);
+    await expect(alice.socket.request('hangup', {})).resolves.toMatchObject({ ok: true });
+    await bob.socket.next('call-ended');
+  });
+
+  it('a call of eight from one address, each with all their candidates at once, is not limited', async () => {
+    const address = newAddress();
+    const { id } = await server.createCall(address, { maxParticipants: 8 });
+    const seats: Seat[] = [];
+    for (let count = 0; count < 8; count += 1) seats.push(await server.sit(address, id));
+    const speak = async (from: Seat, to: Seat, offers: boolean): Promise<boolean[]> => {
+      const description = offers ? OFFER : ANSWER;
+      const first = { to: to.joined.self.id, messageId: newMessageId(), description };
+      const answers = [
+        from.socket.request(offers ? 'offer' : 'answer', first),
+        ...Array.from({ length: 60 }, () => from.socket.request('candidate', candidateTo(to))),
+      ];
+      return (await Promise.all(answers)).map(({ ok }) => ok);
+    };
+    const taken = await Promise.all(
+      seats.flatMap((from, place) =>
+        seats.flatMap((to, other) => (from === to ? [] : [speak(from, to, place < other)])),
+      ),
+    );
+    expect(taken.flat().filter((ok) => !ok)).toEqual([]);
+  });
+
+  it('one connection has one socket, however often it asks', async () => {
+    const { RawSocket } = await import('./support/raw-socket.ts');
+    const before = (await server.weight()).sockets;
+    const raw = await RawSocket.open(server.url, newAddress());
+    raw.send(...Array<string>(500).fill('40'));
+    await raw.closed;
+    expect((await server.weight()).sockets).toBe(before);
+  });
+});
+
+describe('the address that is limited', () => {
+  const direct = attackedServer({ PARLEY_RATE_LIMIT: 'on', PARLEY_TRUST_PROXY: 'off' });
+
+  it('is not one that the caller made up: without a trusted proxy the header says nothing', async () => {
+    expectRateLimited(await flood(() => direct.send(newAddress(), 'POST', '/calls')));
+  });
+});
+
+describe('a refused socket', () => {
+  it('is told so when it connects, with the time to wait, and may come back then', async () => {
+    const address = newAddress();
+    const open = (): Promise<BareSocket> => server.connect(address, { transports: ['websocket'] });
+    const refusal = await until(async () => {
+      const opened = await Promise.allSettled(Array.from({ length: 100 }, open));
+      for (const attempt of opened) if (attempt.status === 'fulfilled') attempt.value.close();
+      return opened.flatMap((attempt) => (attempt.status === 'rejected' ? [attempt.reason as unknown] : []))[0];
+    });
+    expect(refusal).toMatchObject({ data: { code: 'rate-limited', retryAfter: 1 } });
+    await seconds(1);
+    (await open()).close();
+  });
+});
+
+/** Tries until something comes of it. */
+async function until<Found>(attempt: () => Promise<Found | undefined>): Promise<Found> {
+  for (let found = await attempt(); ; found = await attempt()) if (found !== undefined) return found;
+}
