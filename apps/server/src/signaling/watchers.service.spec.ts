@@ -110,3 +110,14 @@ it('forgets who no longer watches, and counts who does', () => {
   change(call('1', 'a'));
   expect(heard).toEqual([]);
 });
+
+it('tells who begins to watch in a pause of the latest state, not of one from before it looked', () => {
+  const first = watching();
+  change(call('c', 'one'));
+  change(call('c', 'two'));
+  watchers.remove(first.client);
+  change(call('c', 'three'));
+  const second = watching();
+  jest.advanceTimersByTime(250);
+  expect(second.heard).toEqual(['three http://a/c/c']);
+});

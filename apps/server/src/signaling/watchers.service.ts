@@ -55,12 +55,13 @@ export class WatchersService implements OnModuleDestroy {
   }
 
   private hear(change: CommittedChange): void {
-    if (change.kind !== 'call-changed' || this.watchers.size === 0) return;
+    if (change.kind !== 'call-changed') return;
     const { call, wasListed } = change;
     if (!call.listed && !wasListed) return;
+    // Also while nobody watches: who does so before the pause is over must not be told of an older state.
     const pause = this.pauses.get(call.id);
     if (pause) pause.latest = call;
-    else this.send(call);
+    else if (this.watchers.size > 0) this.send(call);
   }
 
   private send(call: StoredCall): void {
