@@ -25,6 +25,16 @@ describe('GET /ice-servers', () => {
     expectProblem(await server.api.get('/ice-servers', { bearer: newSecret() }), 'unauthorized');
   });
 
+  it('knows the secret of a seat in a call that has ended, and forbids that of a removed one', async () => {
+    const call = await server.createCall();
+    const [alice, bob] = [await sit(rest, server, call.id), await sit(rest, server, call.id)];
+    await server.api.delete(`/calls/${call.id}/participants/${bob.id}`, { bearer: call.ownerSecret });
+    expectProblem(await server.api.get('/ice-servers', { bearer: bob.secret }), 'forbidden');
+    await server.api.patch(`/calls/${call.id}`, { state: 'ended' }, { bearer: call.ownerSecret });
+    expect((await server.api.get('/ice-servers', { bearer: alice.secret })).status).toBe(200);
+    expectProblem(await server.api.get('/ice-servers', { bearer: bob.secret }), 'forbidden');
+  });
+
   itWithApiKey('takes an API key', async () => {
     expect((await server.api.get('/ice-servers', { bearer: API_KEY })).status).toBe(200);
   });

@@ -132,13 +132,13 @@ export function joiningContract(open: OpenStorage): void {
       expect(await scene.reader.holderOf(callId, alice.secretHash)).toEqual(holder);
       expect(await refusalOf(scene.reader.holderOf('no such call', owner))).toBe('call-not-found');
 
-      expect(await scene.reader.isSeatSecret(bob.secretHash)).toBe(true);
-      expect(await scene.reader.isSeatSecret(owner)).toBe(false);
+      expect(await scene.reader.seatSecret(bob.secretHash)).toBe('open');
+      expect(await scene.reader.seatSecret(owner)).toBe(null);
       await scene.store.removeParticipant(callId, bob.self.id);
-      expect(await scene.reader.isSeatSecret(bob.secretHash)).toBe(false);
+      expect(await scene.reader.seatSecret(bob.secretHash)).toBe('removed');
       expect(await scene.reader.holderOf(callId, bob.secretHash)).toMatchObject({ removed: true });
       await scene.hangUp(alice);
-      expect(await scene.reader.isSeatSecret(alice.secretHash)).toBe(false);
+      expect(await scene.reader.seatSecret(alice.secretHash)).toBe('ended');
     });
   });
 }

@@ -58,11 +58,18 @@ describe('a bearer outside any call', () => {
 
   it('may relay as an API key or as a seat’s secret', async () => {
     const access = accessWith({
-      isSeatSecret: (hash) => Promise.resolve(Buffer.compare(hash, hashSecret('seat')) === 0),
+      seatSecret: (hash) => {
+        const known = (['open', 'ended', 'removed'] as const).find(
+          (word) => Buffer.compare(hash, hashSecret(word)) === 0,
+        );
+        return Promise.resolve(known ?? null);
+      },
     });
     await expect(access.mayRelay(null)).resolves.toBe(false);
     await expect(access.mayRelay(KEY)).resolves.toBe(true);
-    await expect(access.mayRelay('seat')).resolves.toBe(true);
+    await expect(access.mayRelay('open')).resolves.toBe(true);
+    await expect(access.mayRelay('ended')).resolves.toBe(false);
+    await expect(access.mayRelay('removed')).rejects.toMatchObject({ code: 'forbidden' });
     await expect(access.mayRelay('unknown')).rejects.toMatchObject({ code: 'unauthorized' });
   });
 });

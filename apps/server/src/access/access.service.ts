@@ -1,6 +1,7 @@
 // Who may: recognises API keys, owner secrets and seat secrets. A secret is compared as a hash, never in clear.
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { refusals } from '@parley/call-rules';
 import { Refusal } from '@parley/protocol';
 import { CallReader, type SecretHash, type SecretHolder } from '@parley/storage';
 import { Settings } from '../settings/settings.ts';
@@ -40,10 +41,16 @@ export class AccessService {
     return true;
   }
 
-  /** Whether a seat's secret or an API key was sent, so that TURN may be used. @throws Refusal unauthorized for any other bearer */
+  /**
+   * Whether a secret of a seat in an open call or an API key was sent, so that TURN may be used. A call that has ended
+   * needs none any more. @throws Refusal forbidden for a removed seat's secret, unauthorized for any other bearer
+   */
   async mayRelay(bearer: string | null): Promise<boolean> {
     if (bearer === null) return false;
-    if (this.isApiKey(bearer) || (await this.reader.isSeatSecret(hashSecret(bearer)))) return true;
-    throw new Refusal('unauthorized', 'This is neither an API key nor the secret of a seat in an open call.');
+    if (this.isApiKey(bearer)) return true;
+    const secret = await this.reader.seatSecret(hashSecret(bearer));
+    if (secret === 'removed') throw refusals.removed();
+    if (secret === null) throw new Refusal('unauthorized', 'This is neither an API key nor the secret of a seat.');
+    return secret === 'open';
   }
 }

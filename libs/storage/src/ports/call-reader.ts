@@ -9,6 +9,9 @@ export type SecretHolder =
   /** Not valid in this call. */
   | { role: 'stranger' };
 
+/** `open`: a seat's of a call that has not ended; `removed`: it serves nowhere any more. */
+export type SeatSecret = 'open' | 'ended' | 'removed';
+
 export interface PageQuery {
   limit: number;
   /** The last page's `nextCursor`. @throws invalid-payload when it is none of this list's */
@@ -58,8 +61,8 @@ export abstract class CallReader {
   /** @throws call-not-found */
   abstract holderOf(callId: string, secretHash: SecretHash): Promise<SecretHolder>;
 
-  /** Whether the secret is a seat's of any call that has not ended and has not removed it. */
-  abstract isSeatSecret(secretHash: SecretHash): Promise<boolean>;
+  /** What the secret is worth in whichever calls it has a seat: the best of them counts. Null: it has none. */
+  abstract seatSecret(secretHash: SecretHash): Promise<SeatSecret | null>;
 
   /** Resolves when the database answers. @throws unavailable */
   abstract check(): Promise<void>;

@@ -5,6 +5,7 @@ import {
   CallReader,
   type MailboxQuery,
   type PageQuery,
+  type SeatSecret,
   type SecretHolder,
   type SignalQuery,
 } from '../ports/call-reader.ts';
@@ -71,8 +72,8 @@ export class SqliteCallReader extends CallReader {
     return this.read('holderOf', callId, secretHash);
   }
 
-  isSeatSecret(secretHash: SecretHash): Promise<boolean> {
-    return this.read('isSeatSecret', secretHash);
+  seatSecret(secretHash: SecretHash): Promise<SeatSecret | null> {
+    return this.read('seatSecret', secretHash);
   }
 
   async check(): Promise<void> {

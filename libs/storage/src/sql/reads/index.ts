@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Sql } from '../schema.ts';
 import { call, calls, openCalls } from './calls.ts';
-import { holderOf, isSeatSecret, participants } from './participants.ts';
+import { holderOf, participants, seatSecret } from './participants.ts';
 import { mailbox, sentSignal, signals } from './signals.ts';
 
 /** Resolves when the database answers. */
@@ -19,6 +19,6 @@ export const READS = {
   sentSignal,
   mailbox,
   holderOf,
-  isSeatSecret,
+  seatSecret,
   check,
 };

@@ -1,7 +1,7 @@
 // Who is and was in a call, and whose a secret is.
 import { refusals } from '@parley/call-rules';
 import type { Page, Participant } from '@parley/protocol';
-import type { PageQuery, SecretHolder } from '../../ports/call-reader.ts';
+import type { PageQuery, SeatSecret, SecretHolder } from '../../ports/call-reader.ts';
 import type { SecretHash } from '../../ports/stored.ts';
 import { seatBySecret } from '../call-rows.ts';
 import { readCursor, writeCursor } from '../cursors.ts';
@@ -50,14 +50,15 @@ export async function holderOf(db: Sql, callId: string, secretHash: SecretHash):
   };
 }
 
-export async function isSeatSecret(db: Sql, secretHash: SecretHash): Promise<boolean> {
-  const seat = await db
+export async function seatSecret(db: Sql, secretHash: SecretHash): Promise<SeatSecret | null> {
+  const seats = await db
     .selectFrom('seats')
     .innerJoin('calls', 'calls.number', 'seats.call_number')
-    .select('seats.number')
+    .select(['removed', 'calls.state'])
     .where('secret_hash', '=', secretHash)
-    .where('removed', '=', 0)
-    .where('calls.state', '<>', 'ended')
-    .executeTakeFirst();
-  return seat !== undefined;
+    .execute();
+  if (seats.length === 0) return null;
+  const serving = seats.filter(({ removed }) => removed === 0);
+  if (serving.length === 0) return 'removed';
+  return serving.some(({ state }) => state !== 'ended') ? 'open' : 'ended';
 }
