@@ -91,6 +91,16 @@ describe('POST /calls/{id}/signals', () => {
     expectProblem(await post(id, { type: 'offer', messageId: 'm', description: OFFER }), 'unauthorized');
   });
 
+  it('checks that `to` exists before the secret', async () => {
+    const { id, ownerSecret, bob } = await pair();
+    const toNobody = { type: 'offer', to: 'nobody', messageId: 'm', description: OFFER };
+    for (const bearer of [undefined, newSecret(), ownerSecret]) {
+      expectProblem(await post(id, toNobody, bearer), 'participant-not-found');
+    }
+    expectProblem(await post('nope', toNobody), 'call-not-found');
+    expectProblem(await post(id, { ...toNobody, to: bob.id }), 'unauthorized');
+  });
+
   it('refuses unknown query names', async () => {
     const { id, alice } = await pair();
     const path = `/calls/${id}/signals?colour=red`;

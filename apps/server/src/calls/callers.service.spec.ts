@@ -40,7 +40,7 @@ const METHODS = {
   anyone: (callers: CallersService) => callers.anyone('call', 'bearer'),
   manager: (callers: CallersService) => callers.manager('call', 'bearer'),
   insider: (callers: CallersService) => callers.insider('call', 'bearer'),
-  participant: (callers: CallersService) => callers.participant('call', 'bearer'),
+  participant: (callers: CallersService) => callers.participant('call', undefined, 'bearer'),
   'holder of alice’s seat': (callers: CallersService) => callers.holder('call', 'alice', 'bearer'),
   'holder of bob’s seat': (callers: CallersService) => callers.holder('call', 'bob', 'bearer'),
   'holder of no seat': (callers: CallersService) => callers.holder('call', 'nobody', 'bearer'),
@@ -85,7 +85,7 @@ describe('a request with a seat’s secret', () => {
 
   it('does not bring back who left', async () => {
     const { callers, requested } = setUp(HOLDERS.aliceWhoLeft);
-    await expect(callers.participant('call', 'bearer')).resolves.toEqual({ seat: SEAT, left: true });
+    await expect(callers.participant('call', undefined, 'bearer')).resolves.toEqual({ seat: SEAT, left: true });
     expect(requested).not.toHaveBeenCalled();
   });
 });

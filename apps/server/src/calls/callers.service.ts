@@ -41,9 +41,18 @@ export class CallersService {
     if (role === 'owner') throw forbidden('Only a participant’s secret or an API key allows this.');
   }
 
-  /** A participant of the call. @throws Refusal call-not-found, unauthorized, forbidden */
-  async participant(callId: string, bearer: string | null): Promise<OwnSeat> {
-    return ownSeat(await this.known(callId, bearer));
+  /**
+   * A participant of the call, who speaks to `to`, if to anyone by name.
+   * @throws Refusal call-not-found, participant-not-found, unauthorized, forbidden
+   */
+  async participant(callId: string, to: string | undefined, bearer: string | null): Promise<OwnSeat> {
+    try {
+      return ownSeat(await this.known(callId, bearer));
+    } catch (refusal) {
+      // Existence comes before the secret. For one with a seat the store looks, in the step in which it appends.
+      if (to !== undefined) await this.mustBeKnown(callId, to);
+      throw refusal;
+    }
   }
 
   /** The holder of this very seat. @throws Refusal call-not-found, participant-not-found, unauthorized, forbidden */
@@ -78,15 +87,18 @@ export class CallersService {
   /** @param about the participant whose existence comes before the bearer's validity */
   private async caller(callId: string, bearer: string | null, about?: string): Promise<Caller> {
     const holder = await this.access.holder(callId, bearer);
-    if (about !== undefined && !isOwn(holder, about) && !(await this.calls.hasParticipant(callId, about))) {
-      throw new Refusal('participant-not-found', 'Nobody in this call has this id.');
-    }
+    if (about !== undefined && !isOwn(holder, about)) await this.mustBeKnown(callId, about);
     if (holder.role === 'stranger') throw new Refusal('unauthorized', 'This secret or key is not valid in this call.');
     if (holder.role === 'participant') {
       if (holder.removed) throw refusals.removed();
       if (holder.participant.state !== 'left') await this.presence.requested(holder.seat);
     }
     return holder;
+  }
+
+  private async mustBeKnown(callId: string, participantId: string): Promise<void> {
+    if (await this.calls.hasParticipant(callId, participantId)) return;
+    throw new Refusal('participant-not-found', 'Nobody in this call has this id.');
   }
 }
 

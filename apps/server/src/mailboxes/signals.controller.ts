@@ -43,7 +43,7 @@ export class SignalsController {
     @Bearer() bearer: string | null,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Signal> {
-    const { seat } = await this.callers.participant(callId, bearer);
+    const { seat } = await this.callers.participant(callId, signal.to, bearer);
     const { type, to, messageId, connection, description, candidate } = signal;
     const content = (type === 'candidate' ? candidate : description) ?? null;
     const appended = await this.mailboxes.append({ seat, type, to, messageId, connection, content });
