@@ -44,6 +44,28 @@ describeOwnServer('after the server was killed', () => {
   );
 
   it(
+    'a position that was acknowledged is still confirmed: by `received`, and by `after` over REST',
+    async () => {
+      const { id } = await server.createCall({ maxParticipants: 3 });
+      const alice = await sit(rest, server, id);
+      const bob = await sitBySocket(server, id);
+      const carol = await sit(rest, server, id);
+      const mailbox = (seat: { id: string; secret: string }, query = '') =>
+        server.api.get<MailboxPage>(`/calls/${id}/participants/${seat.id}/mailbox${query}`, { bearer: seat.secret });
+      for (const [i, to] of [bob.id, bob.id, carol.id, carol.id].entries())
+        await send(rest, server, alice, { type: 'candidate', to, messageId: `m${i}`, candidate: null });
+      await Promise.all([bob.socket.ok('received', { seq: 2 }), mailbox(carol, '?after=2')]);
+      await server.process.kill();
+      await server.process.restart();
+      expect((await mailbox(bob)).body).toEqual({ items: [], more: false });
+      expect((await mailbox(carol)).body).toEqual({ items: [], more: false });
+      const { body } = await server.api.get<Page<Signal>>(`/calls/${id}/signals`, { bearer: alice.secret });
+      expect(body.items.map(({ delivered }) => delivered)).toEqual([true, true, true, true]);
+    },
+    RESTART_MS,
+  );
+
+  it(
     'the grace of its seats runs from the start',
     async () => {
       const { id } = await server.createCall({ maxParticipants: 3 });

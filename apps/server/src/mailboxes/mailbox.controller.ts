@@ -52,7 +52,8 @@ export class MailboxController {
     const { seat, left } = await this.callers.holder(callId, participantId, bearer);
     const query = { after, limit: LIMITS.mailboxPage };
     let page = await this.mailboxes.read(seat, query);
-    if (after !== undefined) void this.mailboxes.confirm(seat, after);
+    // After the reading, which refuses what is past the last seq.
+    if (after !== undefined && after > 0) await this.mailboxes.confirm(seat, after);
     if (!poll || left) return page;
     const release = this.presence.pollHeld(seat);
     try {

@@ -1,6 +1,6 @@
 // Signals on their way: stored, read and confirmed. What was stored is announced; who listens is not known here.
 import { Injectable } from '@nestjs/common';
-import type { MailboxPage, Page, Signal } from '@parley/protocol';
+import { type MailboxPage, type Page, Refusal, type Signal } from '@parley/protocol';
 import {
   type AppendSignal,
   CallReader,
@@ -37,9 +37,13 @@ export class MailboxesService {
     return this.reader.mailbox(seat, query);
   }
 
-  /** Confirms the mailbox up to `seq`; at or below the confirmed position it changes nothing. Not to be waited for. */
-  confirm(seat: SeatHandle, seq: number): Promise<void> {
-    return this.store.confirm(seat, seq);
+  /**
+   * Confirms the mailbox up to `seq`; at or below the confirmed position it changes nothing. Resolves once it is durable:
+   * what was acknowledged outlives a kill. @throws Refusal unavailable, though it is tried again by itself
+   */
+  async confirm(seat: SeatHandle, seq: number): Promise<void> {
+    if (await this.store.confirm(seat, seq)) return;
+    throw new Refusal('unavailable', 'The database cannot be reached: nothing was confirmed, try again.');
   }
 
   /** The call's stored signals, oldest first. @throws Refusal call-not-found */

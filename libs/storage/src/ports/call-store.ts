@@ -102,9 +102,9 @@ export abstract class CallStore {
 
   /**
    * Confirms a mailbox up to `seq`. Coalesced; at or below the confirmed position, or from an older epoch, it changes
-   * nothing. Need not be awaited: it never rejects, and what could not be written is tried again.
+   * nothing. Answers whether it is durable now; it never rejects, and what could not be written is tried again.
    */
-  abstract confirm(seat: SeatHandle, seq: number): Promise<void>;
+  abstract confirm(seat: SeatHandle, seq: number): Promise<boolean>;
 
   /** Whether the seat's holder is heard from. An older epoch, or a seat that left, changes nothing. */
   abstract setPresence(seat: SeatHandle, state: 'connected' | 'reconnecting'): Promise<Committed<void>>;

@@ -15,8 +15,8 @@ interface Waiting {
 export class Confirmations {
   private readonly nudge: () => void;
   private waiting = new Map<number, Waiting>();
-  private written = Promise.withResolvers<void>();
-  private underWay: { taken: ReadonlyMap<number, Waiting>; written: Promise<void> } | undefined;
+  private written = Promise.withResolvers<boolean>();
+  private underWay: { taken: ReadonlyMap<number, Waiting>; written: Promise<boolean> } | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   /** @param nudge has a batch run soon */
@@ -24,8 +24,8 @@ export class Confirmations {
     this.nudge = nudge;
   }
 
-  /** Resolves when the next batch is through; it never rejects. */
-  add({ seatNumber, epoch }: SeatHandle, seq: number): Promise<void> {
+  /** Resolves when the next batch is through, with whether it was committed; it never rejects. */
+  add({ seatNumber, epoch }: SeatHandle, seq: number): Promise<boolean> {
     this.merge(seatNumber, { epoch, seq });
     this.timer ??= setTimeout(this.nudge, PATIENCE);
     return this.written.promise;
@@ -33,16 +33,19 @@ export class Confirmations {
 
   /** Resolves when what was added so far was written, or could not be: without waiting for company. */
   async settled(): Promise<void> {
-    if (this.waiting.size === 0) return this.underWay?.written;
+    if (this.waiting.size === 0) {
+      await this.underWay?.written;
+      return;
+    }
     this.nudge();
-    return this.written.promise;
+    await this.written.promise;
   }
 
   /** The same for what one seat has confirmed past a position: nothing to wait for, mostly. */
   async settledPast({ seatNumber }: SeatHandle, after: number): Promise<void> {
     const isPast = (confirmed: Waiting | undefined): boolean => confirmed !== undefined && confirmed.seq > after;
     if (isPast(this.waiting.get(seatNumber))) return this.settled();
-    if (isPast(this.underWay?.taken.get(seatNumber))) return this.underWay?.written;
+    if (isPast(this.underWay?.taken.get(seatNumber))) await this.underWay?.written;
   }
 
   /** Hands all of them to a batch; `through` is to be called with whether it was committed. */
@@ -52,14 +55,14 @@ export class Confirmations {
     const taken = this.waiting;
     const written = this.written;
     this.waiting = new Map();
-    this.written = Promise.withResolvers<void>();
+    this.written = Promise.withResolvers<boolean>();
     this.underWay = { taken, written: written.promise };
     return {
       confirmations: Array.from(taken, ([seat, { epoch, seq }]) => [seat, epoch, seq]),
       through: (committed) => {
         this.underWay = undefined;
         if (!committed && taken.size > 0) this.keep(taken);
-        written.resolve();
+        written.resolve(committed);
       },
     };
   }
@@ -68,7 +71,7 @@ export class Confirmations {
   stop(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.written.resolve();
+    this.written.resolve(false);
   }
 
   /** Not written: once more later. Should that never come, their signals are delivered twice, which does no harm. */

@@ -76,8 +76,8 @@ export class SqliteCallStore extends CallStore implements WritingSide {
     return this.command('removeParticipant', callId, participantId);
   }
 
-  confirm(seat: SeatHandle, seq: number): Promise<void> {
-    return this.closed ? Promise.resolve() : this.confirmations.add(seat, seq);
+  confirm(seat: SeatHandle, seq: number): Promise<boolean> {
+    return this.closed ? Promise.resolve(false) : this.confirmations.add(seat, seq);
   }
 
   setPresence(seat: SeatHandle, state: 'connected' | 'reconnecting'): Promise<Committed<void>> {

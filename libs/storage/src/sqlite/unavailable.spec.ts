@@ -32,7 +32,7 @@ describe('a SQLite file in trouble', () => {
     expect(await Promise.all(commands.map(refusalOf))).toEqual(['unavailable', 'unavailable', 'unavailable']);
     const error: unknown = await scene.call().catch((reason: unknown) => reason);
     expect((error as Refusal).cause).toMatchObject({ message: expect.stringContaining('locked') });
-    await scene.store.confirm(bob.seat, 1);
+    expect(await scene.store.confirm(bob.seat, 1)).toBe(false);
     expect((await scene.reader.call(callId)).call.state).toBe('active');
     intruder.exec('rollback');
 
@@ -73,6 +73,7 @@ describe('a SQLite file in trouble', () => {
     await scene.close();
     expect(await refusalOf(scene.call())).toBe('unavailable');
     expect(await refusalOf(scene.reader.check())).toBe('unavailable');
-    await scene.store.confirm({ callId: '', participantId: '', callNumber: 1, seatNumber: 1, epoch: 1 }, 1);
+    const seat = { callId: '', participantId: '', callNumber: 1, seatNumber: 1, epoch: 1 };
+    expect(await scene.store.confirm(seat, 1)).toBe(false);
   });
 });
