@@ -128,6 +128,7 @@ describe('POST /calls', () => {
       await server.api.post('/calls', { metadata: metadataOfBytes(4097), colour: 1, name: 2 }),
       'payload-too-large',
     );
+    expectProblem(await server.api.post('/calls?colour=1', { metadata: metadataOfBytes(4097) }), 'payload-too-large');
   });
 
   it('takes a body of 256 KiB and refuses one byte more', async () => {
