@@ -11,6 +11,9 @@ import { goalLine, isMet } from './support/tables.ts';
 
 const RESULTS = fileURLToPath(new URL('../../bench-results/', import.meta.url));
 
+// So that the servers end with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const { values, positionals } = parseArgs({ options: { short: { type: 'boolean' } }, allowPositionals: true });
 const short = values.short ?? false;
 const chosen = positionals.length > 0 ? positionals : Object.keys(PARTS);

@@ -6,6 +6,7 @@ import { connections } from './scenarios/connections.ts';
 import { fullLoad } from './scenarios/full-load.ts';
 import { growth } from './scenarios/growth.ts';
 import { latency } from './scenarios/latency.ts';
+import { profile, type Shares } from './scenarios/profile.ts';
 import { storageCosts } from './scenarios/storage.ts';
 import { throughput } from './scenarios/throughput.ts';
 import type { Connecting } from './support/connecting.ts';
@@ -137,6 +138,15 @@ const browserPart: Part = async (short) => {
   return { figures, tables, goals };
 };
 
+const profilePart: Part = async (short) => {
+  const rounds: Shares[] = [];
+  for (let round = 0; round < (short ? 1 : 3); round += 1) rounds.push(await profile({ ...LOAD, rounds: 1 }));
+  const parts = Object.keys(rounds[0] ?? {});
+  const rows = Object.fromEntries(parts.map((part) => [part, rounds.map((shares) => shares[part] ?? 0)]));
+  const tables = table(rows, [{ title: 'µs per signal', of: (micros) => micros, digits: 1 }]);
+  return { figures: rounds, tables, goals: [] };
+};
+
 export const PARTS: Readonly<Record<string, Part>> = {
   throughput: throughputPart,
   latency: latencyPart,
@@ -145,4 +155,5 @@ export const PARTS: Readonly<Record<string, Part>> = {
   growth: growthPart,
   storage: storagePart,
   browser: browserPart,
+  profile: profilePart,
 };

@@ -90,12 +90,13 @@ function refuseTooLarge({ fields }: Plan, value: unknown): void {
 
 function instantiate<Instance extends object>(Dto: Dto<Instance>, value: JsonObject): Instance {
   const { fields } = planOf(Dto);
-  const present: JsonObject = {};
-  for (const name of Object.keys(value)) {
-    const inner = value[name];
+  const instance = new Dto();
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by its fields' names, as the checks found them
+  const written = instance as JsonObject;
+  for (const [name, { nested }] of fields) {
+    const inner = Object.hasOwn(value, name) ? value[name] : undefined;
     if (inner === undefined) continue;
-    const nested = fields.get(name)?.nested;
-    present[name] = nested && isJsonObject(inner) ? instantiate(nested(value), inner) : inner;
+    written[name] = nested && isJsonObject(inner) ? instantiate(nested(value), inner) : inner;
   }
-  return Object.assign(new Dto(), present);
+  return instance;
 }

@@ -20,14 +20,16 @@ export function compilePredicate(Dto: Dto): (value: unknown) => value is JsonObj
   return (value): value is JsonObject => {
     if (!isJsonObject(value)) return false;
     for (const name of Object.keys(value)) if (!names.has(name)) return false;
-    return fields.every((field) => holds(field, value));
+    for (const field of fields) if (!holds(field, value)) return false;
+    return true;
   };
 }
 
 function holds({ name, conditions, tests, nested }: CompiledField, object: JsonObject): boolean {
   const value = Object.hasOwn(object, name) ? object[name] : undefined;
-  if (!conditions.every((condition) => condition(object, value))) return true;
-  return tests.every((test) => test(value, object)) && (!nested || nested(value, object));
+  for (const condition of conditions) if (!condition(object, value)) return true;
+  for (const test of tests) if (!test(value, object)) return false;
+  return !nested || nested(value, object);
 }
 
 function compileFields(Dto: Dto): CompiledField[] {
@@ -47,8 +49,11 @@ function compileFields(Dto: Dto): CompiledField[] {
       }
       for (const { instance } of storage.getTargetValidatorConstraints(constraintCls)) {
         const validator: ValidatorConstraintInterface = instance;
-        const args = { targetName: Dto.name, property: propertyName, constraints };
-        field.tests.push((value, object) => validator.validate(value, { ...args, object, value }) === true);
+        const targetName = Dto.name;
+        field.tests.push(
+          (value, object) =>
+            validator.validate(value, { targetName, property: propertyName, constraints, object, value }) === true,
+        );
       }
     }
     return field;

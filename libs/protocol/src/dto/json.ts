@@ -31,6 +31,7 @@ export function isTextOver(value: unknown, limit: number): boolean {
 
 /** Whether a value is over `limit` bytes as JSON. */
 export function isJsonOver(value: unknown, limit: number): boolean {
+  if (isJsonObject(value) && mostBytes(value) <= limit) return false;
   try {
     return isTextOver(JSON.stringify(value), limit);
   } catch (error) {
@@ -38,6 +39,19 @@ export function isJsonOver(value: unknown, limit: number): boolean {
     if (error instanceof RangeError) return true;
     throw error;
   }
+}
+
+/** An upper bound of an object's bytes as JSON, without writing it; Infinity when only writing it would tell. */
+function mostBytes(object: JsonObject): number {
+  let most = 2;
+  for (const name in object) {
+    const value = object[name];
+    // A code unit is at most six bytes, as an escape; a number has at most 24 characters. With quotes, colon and comma.
+    if (typeof value === 'string') most += 6 * (name.length + value.length) + 6;
+    else if (typeof value === 'object' && value !== null) return Infinity;
+    else most += 6 * name.length + 28;
+  }
+  return most;
 }
 
 /**
