@@ -1,10 +1,14 @@
 // Why a start failed, as the one line that the person who started it needs.
+import { Refusal } from '@parley/protocol';
 import { StorageError } from '@parley/storage';
 import { SettingsError } from './settings/environment.ts';
 
 /** The line, or null when the failure is none that a person can mend and so deserves its stack. */
 export function startProblem(error: unknown): string | null {
   if (error instanceof SettingsError || error instanceof StorageError) return error.message;
+  if (error instanceof Refusal && error.code === 'unavailable') {
+    return `The database cannot be written (${reasonOf(error.cause)}): see that its disk has room, and start again.`;
+  }
   if (!isSystemError(error)) return null;
   const { code, port, address, path } = error;
   switch (code) {
@@ -21,6 +25,12 @@ export function startProblem(error: unknown): string | null {
     default:
       return null;
   }
+}
+
+/** SQLite's own words, less where they were said. */
+function reasonOf(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return (message.split('\n')[0] ?? '').replace(/^Error: /, '');
 }
 
 interface SystemError extends Error {

@@ -27,7 +27,8 @@ export class StorageModule implements OnApplicationShutdown {
   constructor(@Inject(STORAGE) private readonly storage: Storage) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.storage.store.close();
+    // The last to close puts the log's pages into the file, so that the file alone is whole: the reader cannot.
     await this.storage.reader.close();
+    await this.storage.store.close();
   }
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '../storage-error.ts';
-import { isLockedOut, isUnreadable, isUnwritable } from './sqlite-errors.ts';
+import { isFull, isLockedOut, isUnreadable, isUnwritable } from './sqlite-errors.ts';
 
 /** "PRLY": by it a file is known as ours (https://sqlite.org/pragma.html#pragma_application_id). */
 export const APPLICATION_ID = 0x50524c59;
@@ -78,8 +78,9 @@ export function openForWriting(file: string, busyTimeout: number): DatabaseSync 
     database.exec('pragma wal_autocheckpoint = 8000');
     database.exec('pragma journal_size_limit = 67108864');
     database.exec('pragma temp_store = memory');
-    // SQLite opens what it cannot write as read-only, and says so only now.
+    // SQLite opens what it cannot write as read-only, begins a transaction even so, and says it only when one writes.
     database.exec('begin immediate');
+    database.exec(`pragma application_id = ${APPLICATION_ID}`);
     database.exec('rollback');
     return database;
   });
@@ -109,6 +110,8 @@ export function described(file: string, error: unknown): StorageError {
     const hint = `${file} cannot be written (${reasonOf(error)}): check who owns its folder.`;
     return new StorageError(hint, { cause: error });
   }
+  if (isFull(error))
+    return new StorageError(`The disk of ${file} is full: make room and start again.`, { cause: error });
   return new StorageError(`${file} cannot be opened: ${reasonOf(error)}.`, { cause: error });
 }
 

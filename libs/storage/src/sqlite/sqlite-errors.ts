@@ -16,6 +16,9 @@ export const isLockedOut = (error: unknown): boolean => [5, 6].includes(primaryC
 /** SQLITE_CANTOPEN, SQLITE_READONLY and SQLITE_PERM: the folder or the file may not be written. */
 export const isUnwritable = (error: unknown): boolean => [3, 8, 14].includes(primaryCode(error));
 
+/** SQLITE_FULL: no room for another byte. */
+export const isFull = (error: unknown): boolean => primaryCode(error) === 13;
+
 /** SQLITE_CORRUPT and SQLITE_NOTADB. */
 export const isUnreadable = (error: unknown): boolean => [11, 26].includes(primaryCode(error));
 
