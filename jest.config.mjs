@@ -23,6 +23,7 @@ export default {
       globalSetup: '<rootDir>/test/conformance/shared-server.setup.ts',
       globalTeardown: '<rootDir>/test/conformance/shared-server.teardown.ts',
     },
+    project('faults', 'test/faults/**/*.spec.ts'),
     project('abuse', 'test/abuse/**/*.spec.ts'),
   ],
 };
