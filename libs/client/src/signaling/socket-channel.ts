@@ -7,6 +7,12 @@ import type { Answer, ChannelEvents, SignalingChannel } from './signaling-channe
 /** An answer takes milliseconds; after this long (ms) it is lost, and what it was to answer is sent again. */
 const ANSWER_TIMEOUT = 10_000;
 
+/**
+ * How long (ms) one attempt to connect may take. Socket.IO does not notice a connection that dies between its opening and
+ * its handshake, as when the server is killed just then: only this ends the attempt, after 20 s if left out.
+ */
+const CONNECT_TIMEOUT = 8_000;
+
 export class SocketChannel implements SignalingChannel {
   readonly #socket: Socket;
   #attempt = 0;
@@ -22,6 +28,7 @@ export class SocketChannel implements SignalingChannel {
       tryAllTransports: true,
       reconnectionDelay: 500,
       reconnectionDelayMax: 5_000,
+      timeout: CONNECT_TIMEOUT,
       auth: { protocol: PROTOCOL_VERSION },
     });
     this.#socket.on('connect', () => {
