@@ -2,7 +2,6 @@
 import { Injectable } from '@nestjs/common';
 import { ClientSockets } from './client-sockets.ts';
 import { HeldSeats } from './held-seats.ts';
-import { TrafficService } from './traffic.service.ts';
 import { WatchersService } from './watchers.service.ts';
 
 @Injectable()
@@ -11,7 +10,6 @@ export class SignalingFigures {
     private readonly clients: ClientSockets,
     private readonly held: HeldSeats,
     private readonly watching: WatchersService,
-    private readonly traffic: TrafficService,
   ) {}
 
   /** Clients connected. */
@@ -22,11 +20,6 @@ export class SignalingFigures {
   /** Seats held by sockets. */
   get seats(): number {
     return this.held.size;
-  }
-
-  /** Bytes that wait to be written, of all sockets together. */
-  get waitingBytes(): number {
-    return this.traffic.waitingBytes;
   }
 
   /** Clients that watch the list of calls. */

@@ -101,12 +101,12 @@ export class SocketTraffic {
     );
   }
 
-  /**
-   * The pings of WebSocket itself (RFC 6455, section 5.5.2) are no packets of Engine.IO, but each is answered too. Who does
-   * not read the answers is closed by `ws`.
-   */
+  /** The pings of WebSocket itself (RFC 6455, section 5.5.2) are no packets of Engine.IO, but each is answered too. */
   private watchPings(websocket: WebSocketLike | null): void {
-    websocket?.on('ping', () => this.received());
+    websocket?.on('ping', () => {
+      this.received();
+      if (websocket.bufferedAmount > MOST_WAITING) this.close();
+    });
   }
 
   private queued(bytes: number): void {
