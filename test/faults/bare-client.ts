@@ -38,6 +38,8 @@ export class BareClient {
   private confirmed = 0;
   private seated = false;
   private ended = false;
+  /** Why the seat is lost for good, which never happens. */
+  private hopeless = '';
   private conduct: Conduct | null = null;
   private readonly watchers = new Set<() => void>();
 
@@ -86,10 +88,11 @@ export class BareClient {
     this.channel.open();
   }
 
-  /** Resolves when it is so; looked at after everything that happens to this seat. */
+  /** Resolves when it is so; looked at after everything that happens to this seat. @throws Error when it cannot be any more */
   until(isSo: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const look = (): void => {
+        if (this.hopeless) return reject(new Error(this.hopeless));
         if (!isSo()) return;
         this.watchers.delete(look);
         resolve();
@@ -120,6 +123,11 @@ export class BareClient {
 
   note(entry: DistributiveOmit<Parameters<Ledger['note']>[0], 'who'>): void {
     this.ledger.note({ ...entry, who: this.who });
+    this.changed();
+  }
+
+  private giveUp(why: string): void {
+    this.hopeless = `${this.who}: ${why}`;
     this.changed();
   }
 
@@ -159,7 +167,7 @@ export class BareClient {
       } else if (answer) {
         this.rejoin(answer.error.code);
       } else if (this.channel.connected) {
-        this.complain('a join was not answered');
+        this.giveUp('a join was not answered');
       }
     });
   }
@@ -167,7 +175,7 @@ export class BareClient {
   private rejoin(code: ErrorCode): void {
     if (code === 'call-ended') this.finish();
     else if (code === 'unavailable') this.later(() => this.join());
-    else this.complain(`the join was refused: ${code}`);
+    else this.giveUp(`the join was refused: ${code}`);
   }
 
   private sit(joined: Joined): void {
