@@ -52,9 +52,8 @@ export class CallList extends TypedEventTarget<CallListEventMap> {
         this.#attempt = 0;
         this.#set(answer.items, true);
       } else if (this.#channel.connected) {
-        const wait = Math.max(backoff(this.#attempt), 1_000 * (answer?.error.retryAfter ?? 0));
+        this.#retry = setTimeout(() => this.#watch(), backoff(this.#attempt, answer?.error.retryAfter));
         this.#attempt += 1;
-        this.#retry = setTimeout(() => this.#watch(), wait);
       }
     });
   }

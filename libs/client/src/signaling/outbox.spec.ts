@@ -83,10 +83,35 @@ test('waits as long as the server asks', () => {
   box.open();
   send('a');
   refuse(0, 'rate-limited', 30);
-  jest.advanceTimersByTime(29_000);
+  jest.advanceTimersByTime(30_000);
   expect(sentIds()).toEqual(['a']);
-  jest.advanceTimersByTime(1_000);
+  jest.advanceTimersByTime(500);
   expect(sentIds()).toEqual(['a', 'a']);
+});
+
+test('of several that are refused together the longest wait counts, and all of them are one attempt', () => {
+  const { box, send, sentIds, refuse } = outbox();
+  box.open();
+  const burst = ['a', 'b', 'c', 'd', 'e', 'f'];
+  send(...burst);
+  burst.forEach((_, at) => refuse(at, 'rate-limited', at === 3 ? 5 : 1));
+  jest.advanceTimersByTime(5_000);
+  expect(sentIds()).toEqual(burst);
+  jest.advanceTimersByTime(1_000);
+  expect(sentIds()).toEqual([...burst, ...burst]);
+});
+
+test('an attempt that fails without a word is not made later for a wait of long ago', () => {
+  const { box, send, sentIds, accept, refuse, lose } = outbox();
+  box.open();
+  send('a');
+  refuse(0, 'rate-limited', 30);
+  jest.runAllTimers();
+  accept(1);
+  send('b');
+  lose(2);
+  jest.advanceTimersByTime(500);
+  expect(sentIds()).toEqual(['a', 'a', 'b', 'b']);
 });
 
 test('what was refused because of the one before it goes again with it', () => {

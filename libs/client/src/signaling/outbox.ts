@@ -34,6 +34,8 @@ export class Outbox {
   #open = false;
   #attempt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  /** Seconds of rest that the server asked for. */
+  #asked = 0;
 
   constructor(channel: Pick<SignalingChannel, 'request'>) {
     this.#channel = channel;
@@ -107,11 +109,19 @@ export class Outbox {
         entry.settled({ refusal: answer.error });
       } else if (entry.underway) {
         entry.underway = false;
-        const wait = Math.max(backoff(this.#attempt), 1_000 * (answer?.error.retryAfter ?? 0));
-        this.#attempt += 1;
-        this.#retry ??= setTimeout(() => this.#again(), wait);
+        this.#rest(answer?.error.retryAfter);
       }
     };
+  }
+
+  /** One rest for all that fail together, and as long as the longest that the server asks for. */
+  #rest(seconds = 0): void {
+    if (this.#retry === undefined || seconds > this.#asked) {
+      clearTimeout(this.#retry);
+      this.#asked = seconds;
+      this.#retry = setTimeout(() => this.#again(), backoff(this.#attempt, seconds));
+      this.#attempt += 1;
+    }
   }
 
   /** Whether one before it must be sent again: then its own refusal may be no more than the consequence. */

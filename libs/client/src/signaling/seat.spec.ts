@@ -99,6 +99,18 @@ test('a passing refusal of a join is asked again, a final one is told', async ()
   expect(channel.closed).toBe(true);
 });
 
+test('a join that comes too often is asked again once the server said it may, and not before', async () => {
+  const { channel, tellings } = taking();
+  channel.refusals.push({ name: 'join', error: { code: 'rate-limited', message: 'wait', retryAfter: 7 } });
+  await until(() => joins(channel).length === 1 && jest.getTimerCount() > 0);
+  jest.advanceTimersByTime(7_000);
+  expect(joins(channel)).toHaveLength(1);
+  jest.advanceTimersByTime(500);
+  await until(() => tellings('entered').length === 1);
+  expect(joins(channel)).toHaveLength(2);
+  expect(tellings('refused')).toEqual([]);
+});
+
 test('who waits for the first join is told why it was refused', async () => {
   const server = new FakeServer();
   server.endReason = 'hangup';

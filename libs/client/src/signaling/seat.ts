@@ -205,9 +205,8 @@ export class Seat {
       if (this.#closed) {
         return;
       }
-      const wait = Math.max(backoff(this.#attempt), 1_000 * (refusal.retryAfter ?? 0));
+      this.#retry = setTimeout(() => this.#join(), backoff(this.#attempt, refusal.retryAfter));
       this.#attempt += 1;
-      this.#retry = setTimeout(() => this.#join(), wait);
     } else {
       this.#end(verdict, asCallError(refusal));
     }

@@ -13,6 +13,9 @@ const ANSWER_TIMEOUT = 10_000;
  */
 const CONNECT_TIMEOUT = 8_000;
 
+/** Why there is no socket: with the server's refusal, if it was reached. */
+type ConnectError = Error & { data?: WireError };
+
 export class SocketChannel implements SignalingChannel {
   readonly #socket: Socket;
   #attempt = 0;
@@ -35,14 +38,14 @@ export class SocketChannel implements SignalingChannel {
       this.#attempt = 0;
     });
     // Socket.IO gives up after the server's refusal or goodbye. Whoever holds this channel closes it when it agrees.
-    const comeBack = (): void => {
+    const comeBack = (refusal?: WireError): void => {
       if (!this.#socket.active) {
         clearTimeout(this.#comeback);
-        this.#comeback = setTimeout(() => this.#socket.connect(), backoff(this.#attempt));
+        this.#comeback = setTimeout(() => this.#socket.connect(), backoff(this.#attempt, refusal?.retryAfter));
         this.#attempt += 1;
       }
     };
-    this.#socket.on('connect_error', comeBack);
+    this.#socket.on('connect_error', ({ data }: ConnectError) => comeBack(data));
     this.#socket.on('disconnect', (reason) => reason === 'io server disconnect' && comeBack());
   }
 
@@ -57,10 +60,7 @@ export class SocketChannel implements SignalingChannel {
   }
 
   onUnreachable(listener: (refusal: WireError | null) => void): void {
-    this.#socket.on('connect_error', (error: Error & { data?: Partial<WireError> }) => {
-      const code = error.data?.code;
-      listener(code ? { code, message: error.message } : null);
-    });
+    this.#socket.on('connect_error', ({ data }: ConnectError) => listener(data?.code ? data : null));
   }
 
   request<Name extends ClientEventName>(
