@@ -1,39 +1,10 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { FakeServer } from './testing/fake-server.ts';
-import { FakeTab } from './testing/fake-tab.ts';
+import { connected, everyoneLeaves, openTab, together } from './testing/together.ts';
 import { settled, until } from './testing/until.ts';
 
-const tabs: FakeTab[] = [];
-
-function openTab(server: FakeServer, name: string): FakeTab {
-  const tab = new FakeTab(server, name);
-  tabs.push(tab);
-  return tab;
-}
-
-async function together(count = 2): Promise<[FakeTab, FakeTab, ...FakeTab[]]> {
-  const server = new FakeServer();
-  server.maxParticipants = count;
-  const everyone = Array.from({ length: count }, (_, index) => openTab(server, `secret-${index}`));
-  for (const tab of everyone) {
-    await tab.enter();
-  }
-  await connected(...everyone);
-  return everyone as [FakeTab, FakeTab, ...FakeTab[]];
-}
-
-const connected = (...everyone: FakeTab[]): Promise<void> =>
-  until(() =>
-    everyone.every(({ call }) => {
-      const states = [...call.participants.values()].map(({ connectionState }) => connectionState);
-      return states.length === everyone.length - 1 && states.every((state) => state === 'connected');
-    }),
-  );
-
 afterEach(async () => {
-  const over = tabs.splice(0);
-  await Promise.all(over.flatMap(({ pages }) => pages).map((call) => call.hangUp()));
-  expect(over.flatMap(({ errors }) => errors)).toEqual([]);
+  expect(await everyoneLeaves()).toEqual([]);
 });
 
 test('a newcomer answers the open offer: one offer, one connection each', async () => {

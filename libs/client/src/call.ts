@@ -11,6 +11,8 @@ import {
 } from './call-events.ts';
 import { callState, type CallState, type SignalingState } from './call-state.ts';
 import type { LocalMedia } from './media/local-media.ts';
+import type { MediaSource } from './media-source.ts';
+import { OutgoingSources } from './outgoing-sources.ts';
 import type { MeshOwner } from './peers/mesh-owner.ts';
 import { Mesh } from './peers/mesh.ts';
 import { PeerConnection } from './peers/peer-connection.ts';
@@ -49,7 +51,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
   readonly #readInfo: () => Promise<CallInfo>;
   readonly #mesh: Mesh;
   readonly #known = new WeakSet<RemoteParticipant>();
-  readonly #listening = new AbortController();
+  readonly #sources = new OutgoingSources(() => this.#mesh.handleMedia());
   #info: CallInfo;
   #iceServers: RTCIceServer[];
   #signaling: SignalingState = 'connected';
@@ -70,7 +72,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
     this.#iceServers = joined.iceServers;
     this.#mesh = new Mesh(joined, returning, this.#meshOwner());
     this.#state = this.state;
-    media.addEventListener('trackschange', () => this.#mesh.handleMedia(), { signal: this.#listening.signal });
+    this.#sources.add(media);
   }
 
   /**
@@ -136,6 +138,21 @@ export class Call extends TypedEventTarget<CallEventMap> {
     }
   }
 
+  /**
+   * Sends something more, such as a shared screen, to everyone who is and will be here, beside `media`. A source of the
+   * same content takes the place of the one before it. The call does not stop it.
+   */
+  addSource(source: MediaSource): void {
+    if (!this.#over) {
+      this.#sources.add(source);
+    }
+  }
+
+  /** Sends it no longer. */
+  removeSource(source: MediaSource): void {
+    this.#sources.remove(source);
+  }
+
   #seatHolder(): SeatHolder {
     const mesh = this.#mesh;
     return {
@@ -166,7 +183,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
     return {
       createStream: () => this.#browser.createStream(),
       createConnection: (id, owner) =>
-        new PeerConnection(id, this.#browser, { iceServers: this.#iceServers }, this.media, owner),
+        new PeerConnection(id, this.#browser, { iceServers: this.#iceServers }, this.#sources.all, owner),
       send: (signal, settled) => this.#seat.send(signal, settled),
       remember: (participantId, connection) => this.#seat.remember(participantId, connection),
       recall: (participantId) => this.#seat.recall(participantId),
@@ -221,9 +238,9 @@ export class Call extends TypedEventTarget<CallEventMap> {
   /** Frees everything that a call holds: camera and microphone, connections, listeners. */
   #release(): void {
     this.#over = true;
-    this.#listening.abort();
-    this.media.stop();
     this.#mesh.close();
+    this.#sources.clear();
+    this.media.stop();
   }
 
   #finish(reason: CallEndReason): void {

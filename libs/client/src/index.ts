@@ -30,6 +30,7 @@ export type { CallState, SignalingState } from './call-state.ts';
 export { Call } from './call.ts';
 export type { DeviceList, MediaChoice } from './media/devices.ts';
 export { LocalMedia, type LocalMediaEventMap } from './media/local-media.ts';
+export type { MediaContent, MediaSource } from './media-source.ts';
 export { Parley, type CreateOptions, type JoinOptions, type ParleyOptions } from './parley.ts';
 export { RECOVERY_TIMES } from './peers/recovery.ts';
 export { RemoteParticipant, type RemoteParticipantEventMap } from './remote-participant.ts';

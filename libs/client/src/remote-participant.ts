@@ -1,5 +1,7 @@
 // Another participant as this one sees it: who it is, what it sends, how the connection to it stands.
 import type { Participant, ParticipantState } from '@parley/protocol';
+import type { MediaContent } from './media-source.ts';
+import type { PeerConnection } from './peers/peer-connection.ts';
 import { TypedEventTarget } from './typed-event-target.ts';
 
 export interface RemoteParticipantEventMap {
@@ -14,18 +16,21 @@ export interface RemoteParticipantEventMap {
 /** Another participant of the call, and the media that comes from it. */
 export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMap> {
   readonly id: string;
-  /** What the participant sends. The same object for as long as it stays: set it as a video's `srcObject` once. */
+  /** The person: microphone and camera. The same object for as long as it stays: set it as a video's `srcObject` once. */
   readonly stream: MediaStream;
+  /** The screen that the participant shares, with its sound. The same object for as long as it stays. */
+  readonly screen: MediaStream;
   /** By object: connections begun anew with the same camera bring tracks of the same id. */
   readonly #tracks = new Map<MediaStreamTrack, AbortController>();
   #participant: Participant;
-  #peerConnection: RTCPeerConnection | null = null;
+  #connection: PeerConnection | null = null;
 
   /** @internal made by a Call */
-  constructor(participant: Participant, stream: MediaStream) {
+  constructor(participant: Participant, stream: MediaStream, screen: MediaStream) {
     super();
     this.id = participant.id;
     this.stream = stream;
+    this.screen = screen;
     this.#participant = participant;
   }
 
@@ -41,12 +46,12 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
 
   /** The connection that carries media: W3C RTCPeerConnectionState; `new` before there is one. */
   get connectionState(): RTCPeerConnectionState {
-    return this.#peerConnection?.connectionState ?? 'new';
+    return this.peerConnection?.connectionState ?? 'new';
   }
 
   /** The connection of the moment, for `getStats`; another object after a reload of either side. Do not negotiate on it. */
   get peerConnection(): RTCPeerConnection | null {
-    return this.#peerConnection;
+    return this.#connection?.native ?? null;
   }
 
   /** Whether sound is coming. A muted microphone sends silence, which counts as sound. */
@@ -57,6 +62,16 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
   /** Whether a picture is coming. */
   get hasVideo(): boolean {
     return this.stream.getVideoTracks().some(isComing);
+  }
+
+  /** Whether a screen is being shared. */
+  get hasScreen(): boolean {
+    return this.screen.getVideoTracks().some(isComing);
+  }
+
+  /** What a media section of `peerConnection` carries, either way: for the `mid` of a transceiver or of statistics. */
+  contentOf(mid: string): MediaContent {
+    return this.#connection?.contentOf(mid) ?? 'main';
   }
 
   /** @internal */
@@ -73,8 +88,8 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
   }
 
   /** @internal */
-  handleConnection(peerConnection: RTCPeerConnection): void {
-    this.#peerConnection = peerConnection;
+  handleConnection(connection: PeerConnection): void {
+    this.#connection = connection;
     this.handleConnectionState();
   }
 
@@ -84,8 +99,9 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
   }
 
   /** @internal A connection tells a track again whenever its sender takes it up again. */
-  handleTrack(track: MediaStreamTrack): void {
-    for (const old of this.stream.getTracks()) {
+  handleTrack(track: MediaStreamTrack, content: MediaContent): void {
+    const stream = content === 'slides' ? this.screen : this.stream;
+    for (const old of stream.getTracks()) {
       // The last picture of a dropped connection stays until the next one brings its own.
       if (old.kind === track.kind && old !== track) {
         this.#forget(old);
@@ -97,14 +113,14 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
       for (const type of ['mute', 'unmute', 'ended']) {
         track.addEventListener(type, () => this.#tracksChanged(), { signal: listening.signal });
       }
-      this.stream.addTrack(track);
+      stream.addTrack(track);
     }
     this.#tracksChanged();
   }
 
   /** @internal It has left: nothing more comes of it. */
   close(): void {
-    for (const track of this.stream.getTracks()) {
+    for (const track of this.#tracks.keys()) {
       this.#forget(track);
     }
     this.#tracksChanged();
@@ -114,6 +130,7 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
     this.#tracks.get(track)?.abort();
     this.#tracks.delete(track);
     this.stream.removeTrack(track);
+    this.screen.removeTrack(track);
   }
 
   #tracksChanged(): void {

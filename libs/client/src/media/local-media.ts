@@ -20,6 +20,8 @@ export interface LocalMediaEventMap {
 export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
   /** The same object for as long as this LocalMedia lives: set it as a video's `srcObject` once. */
   readonly stream: MediaStream;
+  /** It shows the person, as against a shared screen. */
+  readonly content = 'main';
   readonly #browser: Browser;
   readonly #constraints: Record<Device, MediaTrackConstraints> = { ...ANY };
   #last: Promise<unknown> = Promise.resolve();

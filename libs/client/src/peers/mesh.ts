@@ -7,6 +7,7 @@ import type {
   ParticipantLeftNotice,
   ParticipantNotice,
 } from '@parley/protocol';
+import type { MediaContent } from '../media-source.ts';
 import { randomId } from '../random-id.ts';
 import { RemoteParticipant } from '../remote-participant.ts';
 import { CallError } from '../call-error.ts';
@@ -154,7 +155,7 @@ export class Mesh implements PeerSessionOwner {
 
   handleConnection(participantId: string, connection: PeerConnection): void {
     this.#owner.remember(participantId, connection.id);
-    this.participants.get(participantId)?.handleConnection(connection.native);
+    this.participants.get(participantId)?.handleConnection(connection);
     this.#owner.handleConnectionChanged();
   }
 
@@ -168,8 +169,8 @@ export class Mesh implements PeerSessionOwner {
     }
   }
 
-  handleTrack(participantId: string, track: MediaStreamTrack): void {
-    this.participants.get(participantId)?.handleTrack(track);
+  handleTrack(participantId: string, track: MediaStreamTrack, content: MediaContent): void {
+    this.participants.get(participantId)?.handleTrack(track, content);
   }
 
   handleError(error: CallError): void {
@@ -180,7 +181,7 @@ export class Mesh implements PeerSessionOwner {
     const { id } = participant;
     const polite = earlier || participant.joinedAt < this.#self.joinedAt;
     this.#sessions.set(id, new PeerSession({ participantId: id, polite, retired: this.#owner.recall(id) }, this));
-    const remote = new RemoteParticipant(participant, this.#owner.createStream());
+    const remote = new RemoteParticipant(participant, this.#owner.createStream(), this.#owner.createStream());
     this.participants.set(id, remote);
     return remote;
   }

@@ -2,7 +2,9 @@
 // It carries out steps; which step is due is the session's to decide, one at a time.
 import type { IceCandidate, SessionDescription } from '@parley/protocol';
 import type { Browser } from '../browser.ts';
-import type { LocalMedia } from '../media/local-media.ts';
+import type { MediaContent, MediaSources } from '../media-source.ts';
+import { labelledSlides, labelSlides } from './content-label.ts';
+import { OutgoingMedia } from './outgoing-media.ts';
 
 /** What a connection has to say to the other side, without the address. */
 export type ConnectionSignal =
@@ -12,35 +14,36 @@ export interface ConnectionOwner {
   handleLocalSignal(signal: ConnectionSignal, connection: string): void;
   handleNegotiationNeeded(): void;
   handleConnectionState(state: RTCPeerConnectionState): void;
-  handleTrack(track: MediaStreamTrack): void;
+  handleTrack(track: MediaStreamTrack, content: MediaContent): void;
 }
-
-const KINDS = ['audio', 'video'] as const;
 
 export class PeerConnection {
   /** The `connection` that every signal of it carries. */
   readonly id: string;
   /** The browser's object, for statistics. */
   readonly native: RTCPeerConnection;
-  readonly #media: LocalMedia;
+  readonly #outgoing: OutgoingMedia;
   readonly #early: (IceCandidate | null)[] = [];
+  /** The mids of the sections in which the other side shares a screen. */
+  #theirSlides: ReadonlySet<string> = new Set();
   #owner: ConnectionOwner;
 
   constructor(
     id: string,
     browser: Browser,
     configuration: RTCConfiguration,
-    media: LocalMedia,
+    sources: MediaSources,
     owner: ConnectionOwner,
   ) {
     this.id = id;
-    this.#media = media;
     this.#owner = owner;
     this.native = browser.createPeerConnection(configuration);
+    this.#outgoing = new OutgoingMedia(this.native, sources);
     this.native.onicecandidate = ({ candidate }) => this.#gathered(candidate);
     this.native.onnegotiationneeded = () => this.#owner.handleNegotiationNeeded();
     this.native.onconnectionstatechange = () => this.#owner.handleConnectionState(this.native.connectionState);
-    this.native.ontrack = ({ track }) => this.#owner.handleTrack(track);
+    this.native.ontrack = ({ track, transceiver: { mid } }) =>
+      this.#owner.handleTrack(track, this.contentOf(mid ?? ''));
   }
 
   /** Another owner from now on: an open offer was taken. */
@@ -57,6 +60,11 @@ export class PeerConnection {
     return this.native.remoteDescription !== null;
   }
 
+  /** What the media section of this mid carries, whoever sends it. */
+  contentOf(mid: string): MediaContent {
+    return this.#theirSlides.has(mid) || this.#outgoing.slides.has(mid) ? 'slides' : 'main';
+  }
+
   /** Makes an offer of what there is to send, and room for what the other side may. */
   async offer(): Promise<void> {
     await this.#attachMedia(true);
@@ -65,6 +73,7 @@ export class PeerConnection {
 
   /** Sets the other side's description, answers an offer, and adds the candidates that came before it. */
   async accept(description: SessionDescription): Promise<void> {
+    this.#theirSlides = labelledSlides(description.sdp);
     await this.native.setRemoteDescription(description);
     if (description.type === 'offer') {
       await this.#attachMedia(false);
@@ -87,7 +96,7 @@ export class PeerConnection {
     }
   }
 
-  /** Sends what LocalMedia has now. A track for a track costs no negotiation; sending more or less does. */
+  /** Sends what the sources have now. A track for a track costs no negotiation; sending more or less does. */
   async updateMedia(): Promise<void> {
     await this.#attachMedia(this.established);
   }
@@ -110,35 +119,16 @@ export class PeerConnection {
     this.native.close();
   }
 
-  /** @param offering whether there is to be a transceiver of each kind even if this side has nothing to send */
-  async #attachMedia(offering: boolean): Promise<void> {
-    const streams = [this.#media.stream];
-    for (const kind of KINDS) {
-      const track = kind === 'audio' ? this.#media.audioTrack : this.#media.videoTrack;
-      const direction = track ? 'sendrecv' : 'recvonly';
-      const transceiver = this.native
-        .getTransceivers()
-        .find(({ receiver, currentDirection }) => receiver.track.kind === kind && currentDirection !== 'stopped');
-      if (transceiver) {
-        if (transceiver.sender.track !== track) {
-          await transceiver.sender.replaceTrack(track);
-        }
-        if (transceiver.direction !== direction) {
-          transceiver.direction = direction;
-          transceiver.sender.setStreams(...streams);
-        }
-      } else if (track || offering) {
-        this.native.addTransceiver(track ?? kind, { direction, streams });
-      }
-    }
+  #attachMedia(offering: boolean): Promise<void> {
+    return this.#outgoing.attach(offering, this.#theirSlides);
   }
 
   async #describe(): Promise<void> {
     await this.native.setLocalDescription();
     const description = this.native.localDescription;
     if (description?.type === 'offer' || description?.type === 'answer') {
-      const { type, sdp } = description;
-      this.#owner.handleLocalSignal({ type, description: { type, sdp } }, this.id);
+      const sdp = labelSlides(description.sdp, this.#outgoing.slides);
+      this.#owner.handleLocalSignal({ type: description.type, description: { type: description.type, sdp } }, this.id);
     }
   }
 

@@ -1,6 +1,7 @@
 // All that two participants have with each other: one connection at a time, negotiated, kept alive, begun anew.
 import type { CandidateSignal, DescriptionSignal, IceCandidate } from '@parley/protocol';
 import { CallError } from '../call-error.ts';
+import type { MediaContent } from '../media-source.ts';
 import { randomId } from '../random-id.ts';
 import { TaskQueue } from '../task-queue.ts';
 import { negotiate, type NegotiationEvent } from './negotiation.ts';
@@ -14,7 +15,7 @@ export interface PeerSessionOwner {
   /** The connection of the moment is another one. */
   handleConnection(participantId: string, connection: PeerConnection): void;
   handleConnectionState(participantId: string): void;
-  handleTrack(participantId: string, track: MediaStreamTrack): void;
+  handleTrack(participantId: string, track: MediaStreamTrack, content: MediaContent): void;
   handleError(error: CallError): void;
 }
 
@@ -80,7 +81,7 @@ export class PeerSession {
     this.#queue.add(() => (signal.type === 'candidate' ? this.#candidate(signal) : this.#description(signal)));
   }
 
-  /** LocalMedia has other tracks. */
+  /** There is something else to send. */
   handleMedia(): void {
     this.#queue.add(() => this.#connection?.updateMedia());
   }
@@ -173,7 +174,7 @@ export class PeerSession {
         }
         this.#owner.handleConnectionState(this.#id);
       },
-      handleTrack: (track) => this.#owner.handleTrack(this.#id, track),
+      handleTrack: (track, content) => this.#owner.handleTrack(this.#id, track, content),
     };
   }
 

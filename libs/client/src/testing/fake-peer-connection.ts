@@ -1,66 +1,32 @@
 // RTCPeerConnection's state machine without any media: two of them connect when their descriptions and candidates meet.
 // https://www.w3.org/TR/webrtc/#rtcsignalingstate-enum, with implicit rollback.
-import { FakeTrack } from './fake-media-track.ts';
+import type { FakeTrack } from './fake-media-track.ts';
+import {
+  answered,
+  FakeTransceiver,
+  readSdp,
+  sends,
+  writeSdp,
+  type Direction,
+  type Section,
+} from './fake-transceiver.ts';
 import { settled } from './until.ts';
 
-type Direction = RTCRtpTransceiverDirection;
-
-interface Media {
-  kind: string;
-  direction: Direction;
-  trackId: string;
-}
-
-/** What a fake SDP says. */
-interface Description {
+/** What a fake SDP says of its connection. */
+interface Facts {
   connection: number;
   /** Which of its connection's offers this is, or answers. */
   offer: number;
   ice: number;
-  media: Media[];
 }
 
 const everyone = new Map<number, FakePeerConnection>();
 let made = 0;
 
-const write = (description: Description): string => `v=0\r\n${JSON.stringify(description)}`;
-const read = ({ sdp }: RTCSessionDescriptionInit): Description => JSON.parse((sdp ?? '').slice(5)) as Description;
-const sends = (direction: Direction): boolean => direction.startsWith('send');
-
-export class FakeTransceiver {
-  readonly sender: {
-    track: FakeTrack | null;
-    replaceTrack(track: FakeTrack | null): Promise<void>;
-    setStreams(): void;
-  };
-  readonly receiver: { track: FakeTrack };
-  currentDirection: Direction | null = null;
-  readonly #changed: () => void;
-  #direction: Direction;
-
-  constructor(kind: string, direction: Direction, track: FakeTrack | null, changed: () => void) {
-    this.#direction = direction;
-    this.#changed = changed;
-    this.receiver = { track: new FakeTrack(kind) };
-    this.receiver.track.muted = true;
-    this.sender = {
-      track,
-      replaceTrack(next) {
-        this.track = next;
-        return Promise.resolve();
-      },
-      setStreams: () => {},
-    };
-  }
-
-  get direction(): Direction {
-    return this.#direction;
-  }
-  set direction(direction: Direction) {
-    this.#direction = direction;
-    this.#changed();
-  }
-}
+const read = ({ sdp }: RTCSessionDescriptionInit): Facts & { sections: Section[] } => {
+  const { facts, sections } = readSdp(sdp ?? '');
+  return { ...(facts as Facts), sections };
+};
 
 export class FakePeerConnection {
   readonly number = (made += 1);
@@ -73,9 +39,12 @@ export class FakePeerConnection {
     null;
   onnegotiationneeded: (() => void) | null = null;
   onconnectionstatechange: (() => void) | null = null;
-  ontrack: ((event: { track: FakeTrack }) => void) | null = null;
+  ontrack: ((event: { track: FakeTrack; transceiver: FakeTransceiver }) => void) | null = null;
   readonly candidates: (RTCIceCandidateInit | null)[] = [];
   readonly #transceivers: FakeTransceiver[] = [];
+  /** Named by the offer that is pending. */
+  readonly #pending = new Set<FakeTransceiver>();
+  #sections = -1;
   #offers = 0;
   #ice = 0;
   #needed = false;
@@ -95,11 +64,12 @@ export class FakePeerConnection {
     Object.assign(this.configuration, configuration);
   }
 
-  addTransceiver(what: FakeTrack | string, { direction }: { direction: Direction }): void {
-    const track = typeof what === 'string' ? null : what;
-    const kind = typeof what === 'string' ? what : what.kind;
-    this.#transceivers.push(new FakeTransceiver(kind, direction, track, () => this.#negotiationNeeded()));
+  addTransceiver(what: FakeTrack | string, { direction }: { direction: Direction }): FakeTransceiver {
+    const [kind, track] = typeof what === 'string' ? [what, null] : [what.kind, what];
+    const transceiver = new FakeTransceiver(kind, direction, track, () => this.#negotiationNeeded());
+    this.#transceivers.push(transceiver);
     this.#negotiationNeeded();
+    return transceiver;
   }
 
   restartIce(): void {
@@ -114,22 +84,30 @@ export class FakePeerConnection {
     if (type === 'offer') {
       this.#offers += 1;
     }
-    // What changed up to here is in it, an answer too.
-    this.#needed = false;
-    const offer = type === 'offer' || !this.remoteDescription ? this.#offers : read(this.remoteDescription).offer;
-    const media = this.#transceivers.map(({ receiver, direction, sender }) => {
-      return { kind: receiver.track.kind, direction, trackId: sender.track?.id ?? '' };
+    const offered = type === 'offer' ? null : read(this.remoteDescription ?? {});
+    for (const transceiver of type === 'offer' ? this.#unnamed() : []) {
+      transceiver.mid = String((this.#sections += 1));
+      this.#pending.add(transceiver);
+    }
+    // What changed up to here is in it, an answer too, except for what has no section there.
+    this.#needed = this.#unnamed().length > 0;
+    const sections = this.#transceivers.flatMap(({ mid, receiver, direction, sender }) => {
+      const theirs = offered?.sections.find((section) => section.mid === mid);
+      const agreed = theirs ? answered(direction, theirs.direction) : direction;
+      const trackId = sender.track?.id ?? '';
+      return mid === null ? [] : { kind: receiver.track.kind, mid, direction: agreed, trackId };
     });
-    this.localDescription = { type, sdp: write({ connection: this.number, offer, ice: this.#ice, media }) };
+    const facts: Facts = { connection: this.number, offer: offered?.offer ?? this.#offers, ice: this.#ice };
+    this.localDescription = { type, sdp: writeSdp(facts, sections) };
     this.signalingState = type === 'offer' ? 'have-local-offer' : 'stable';
     this.#settled();
-    void this.#gather(offer);
+    void this.#gather(facts.offer);
   }
 
   async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
     await Promise.resolve();
     this.#assertOpen();
-    const { offer, media, connection } = read(description);
+    const { offer, sections, connection } = read(description);
     if (this.remoteDescription && read(this.remoteDescription).connection !== connection) {
       throw new DOMException('another fingerprint on this connection', 'InvalidAccessError');
     }
@@ -138,12 +116,15 @@ export class FakePeerConnection {
         throw new DOMException(`an answer in ${this.signalingState}`, 'InvalidStateError');
       }
       this.signalingState = 'stable';
+      this.#pending.clear();
     } else {
+      this.#rollback();
       this.signalingState = 'have-remote-offer';
     }
-    this.remoteDescription = description;
-    for (const { kind, direction } of media) {
-      this.#receive(kind, direction);
+    const { type, sdp = '' } = description;
+    this.remoteDescription = { type, sdp: sdp.replaceAll(/^a=content:.*\r\n/gm, '') };
+    for (const section of sections) {
+      this.#receive(section);
     }
     this.#settled();
   }
@@ -177,17 +158,32 @@ export class FakePeerConnection {
     this.onicecandidate?.({ candidate: null });
   }
 
-  #receive(kind: string, theirs: Direction): void {
-    let transceiver = this.#transceivers.find(({ receiver }) => receiver.track.kind === kind);
+  #receive({ kind, mid, direction }: Section): void {
+    let transceiver = this.#transceivers.find((each) => each.mid === mid);
     if (!transceiver) {
       transceiver = new FakeTransceiver(kind, 'recvonly', null, () => this.#negotiationNeeded());
+      transceiver.mid = mid;
+      this.#sections = Math.max(this.#sections, Number(mid));
       this.#transceivers.push(transceiver);
     }
     const { track } = transceiver.receiver;
-    if (sends(theirs)) {
-      this.ontrack?.({ track });
+    if (sends(direction)) {
+      this.ontrack?.({ track, transceiver });
     }
-    track.mute(!sends(theirs));
+    track.mute(!sends(direction));
+  }
+
+  /** Transceivers that were offered for the first time have no section any more. */
+  #rollback(): void {
+    for (const transceiver of this.#pending) {
+      transceiver.mid = null;
+      this.#sections -= 1;
+    }
+    this.#pending.clear();
+  }
+
+  #unnamed(): FakeTransceiver[] {
+    return this.#transceivers.filter(({ mid }) => mid === null);
   }
 
   #negotiationNeeded(): void {

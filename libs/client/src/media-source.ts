@@ -1,0 +1,24 @@
+// What this side may send: the one shape in which microphone and camera, a shared screen or an application's own media
+// reach the connections.
+
+/**
+ * What media is of, as in the SDP attribute `content`: `main` is the person, `slides` a shared screen.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc4796#section-5
+ */
+export type MediaContent = 'main' | 'slides';
+
+/** Something that this side sends: at most one track of each kind, which may come, go and change at any time. */
+export interface MediaSource {
+  readonly content: MediaContent;
+  /** The tracks' stream: the other side's browser groups them by its id. */
+  readonly stream: MediaStream;
+  readonly audioTrack: MediaStreamTrack | null;
+  readonly videoTrack: MediaStreamTrack | null;
+  /** `trackschange`: `audioTrack` or `videoTrack` is another one. */
+  addEventListener(type: 'trackschange', listener: () => void): void;
+  removeEventListener(type: 'trackschange', listener: () => void): void;
+}
+
+/** The sources of a call, one of each content. */
+export type MediaSources = ReadonlyMap<MediaContent, MediaSource>;
