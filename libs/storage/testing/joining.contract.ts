@@ -132,13 +132,13 @@ export function joiningContract(open: OpenStorage): void {
       expect(await scene.reader.holderOf(callId, alice.secretHash)).toEqual(holder);
       expect(await refusalOf(scene.reader.holderOf('no such call', owner))).toBe('call-not-found');
 
-      expect(await scene.reader.seatSecret(bob.secretHash)).toBe('open');
+      expect(await scene.reader.seatSecret(bob.secretHash)).toEqual({ serves: 'open', participantId: bob.self.id });
       expect(await scene.reader.seatSecret(owner)).toBe(null);
       await scene.store.removeParticipant(callId, bob.self.id);
-      expect(await scene.reader.seatSecret(bob.secretHash)).toBe('removed');
+      expect(await scene.reader.seatSecret(bob.secretHash)).toEqual({ serves: 'removed' });
       expect(await scene.reader.holderOf(callId, bob.secretHash)).toMatchObject({ removed: true });
       await scene.hangUp(alice);
-      expect(await scene.reader.seatSecret(alice.secretHash)).toBe('ended');
+      expect(await scene.reader.seatSecret(alice.secretHash)).toEqual({ serves: 'ended' });
     });
   });
 }

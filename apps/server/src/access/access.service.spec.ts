@@ -59,17 +59,18 @@ describe('a bearer outside any call', () => {
   it('may relay as an API key or as a seat’s secret', async () => {
     const access = accessWith({
       seatSecret: (hash) => {
-        const known = (['open', 'ended', 'removed'] as const).find(
+        const serves = (['open', 'ended', 'removed'] as const).find(
           (word) => Buffer.compare(hash, hashSecret(word)) === 0,
         );
-        return Promise.resolve(known ?? null);
+        if (!serves) return Promise.resolve(null);
+        return Promise.resolve(serves === 'open' ? { serves, participantId: 'ada' } : { serves });
       },
     });
-    await expect(access.mayRelay(null)).resolves.toBe(false);
-    await expect(access.mayRelay(KEY)).resolves.toBe(true);
-    await expect(access.mayRelay('open')).resolves.toBe(true);
-    await expect(access.mayRelay('ended')).resolves.toBe(false);
-    await expect(access.mayRelay('removed')).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(access.mayRelay('unknown')).rejects.toMatchObject({ code: 'unauthorized' });
+    await expect(access.relayUser(null)).resolves.toBe(null);
+    await expect(access.relayUser(KEY)).resolves.toBe('api-key');
+    await expect(access.relayUser('open')).resolves.toBe('ada');
+    await expect(access.relayUser('ended')).resolves.toBe(null);
+    await expect(access.relayUser('removed')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(access.relayUser('unknown')).rejects.toMatchObject({ code: 'unauthorized' });
   });
 });

@@ -42,15 +42,15 @@ export class AccessService {
   }
 
   /**
-   * Whether a secret of a seat in an open call or an API key was sent, so that TURN may be used. A call that has ended
-   * needs none any more. @throws Refusal forbidden for a removed seat's secret, unauthorized for any other bearer
+   * Whoever may use TURN: the participant whose secret was sent, if its call goes on, or `api-key`. Null for everyone
+   * else. @throws Refusal forbidden for a removed seat's secret, unauthorized for any other bearer
    */
-  async mayRelay(bearer: string | null): Promise<boolean> {
-    if (bearer === null) return false;
-    if (this.isApiKey(bearer)) return true;
+  async relayUser(bearer: string | null): Promise<string | null> {
+    if (bearer === null) return null;
+    if (this.isApiKey(bearer)) return 'api-key';
     const secret = await this.reader.seatSecret(hashSecret(bearer));
-    if (secret === 'removed') throw refusals.removed();
     if (secret === null) throw new Refusal('unauthorized', 'This is neither an API key nor the secret of a seat.');
-    return secret === 'open';
+    if (secret.serves === 'removed') throw refusals.removed();
+    return secret.serves === 'open' ? secret.participantId : null;
   }
 }

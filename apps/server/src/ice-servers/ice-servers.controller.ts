@@ -24,7 +24,6 @@ export class IceServersController {
   })
   @ApiOkResponse({ type: IceServersAnswer })
   async readIceServers(@Bearer() bearer: string | null): Promise<IceServers> {
-    await this.access.mayRelay(bearer);
-    return this.ice.iceServers(null);
+    return this.ice.iceServers(await this.access.relayUser(bearer));
   }
 }

@@ -1,15 +1,24 @@
-// Which STUN servers a browser is told to gather its candidates with (W3C WebRTC, RTCIceServer).
+// Which servers a browser is told to gather its candidates with (W3C WebRTC, RTCIceServer): STUN for everyone, TURN for who may.
 import { Injectable } from '@nestjs/common';
-import type { IceServers } from '@parley/protocol';
+import type { IceServer, IceServers } from '@parley/protocol';
 import { Settings } from '../settings/settings.ts';
+import { turnCredentials } from './turn-credentials.ts';
 
 @Injectable()
 export class IceServersService {
   constructor(private readonly settings: Settings) {}
 
-  /** What the participant (null: someone without a seat) may use. STUN needs no credentials, so nothing expires. */
-  iceServers(_participantId: string | null): IceServers {
-    const { stunUrls } = this.settings;
-    return { iceServers: stunUrls.length > 0 ? [{ urls: [...stunUrls] }] : [], expiresAt: null };
+  /**
+   * What a user may use.
+   *
+   * @param relayUser the participant, or whoever else may use TURN, for whom credentials are made; null: STUN alone
+   */
+  iceServers(relayUser: string | null): IceServers {
+    const { stunUrls, turn } = this.settings;
+    const iceServers: IceServer[] = stunUrls.length > 0 ? [{ urls: [...stunUrls] }] : [];
+    if (!turn || relayUser === null) return { iceServers, expiresAt: null };
+    const expiresAt = Math.floor(Date.now() / 1000) + turn.ttlSeconds;
+    iceServers.push({ urls: [...turn.urls], ...turnCredentials(turn.secret, relayUser, expiresAt) });
+    return { iceServers, expiresAt: new Date(expiresAt * 1000).toISOString() };
   }
 }

@@ -13,6 +13,7 @@ describe('the settings', () => {
       publicUrl: null,
       trustedProxies: 0,
       stunUrls: ['stun:stun.l.google.com:19302'],
+      turn: null,
       apiKeys: [],
       corsOrigins: [],
       reconnectGraceSeconds: 60,
@@ -35,6 +36,12 @@ describe('the settings', () => {
     [{ PARLEY_CORS_ORIGINS: 'https://a.example' }, { corsOrigins: ['https://a.example'] }],
     [{ PARLEY_TRUST_PROXY: '2' }, { trustedProxies: 2 }],
     [{ PARLEY_TRUST_PROXY: 'off' }, { trustedProxies: 0 }],
+    [
+      { PARLEY_TURN_URLS: 'turn:a.example, turns:[2001:db8::1]:443?transport=tcp', PARLEY_TURN_SECRET: 'north' },
+      {
+        turn: { urls: ['turn:a.example', 'turns:[2001:db8::1]:443?transport=tcp'], secret: 'north', ttlSeconds: 3600 },
+      },
+    ],
     [{ PARLEY_ACCESS: 'open' }, {}],
   ])('%j is taken', (environment, expected) => {
     expect(readSettings(environment)).toMatchObject(expected);
@@ -55,8 +62,9 @@ describe('the settings', () => {
     { PARLEY_PUBLIC_URL: 'calls.example.org' },
     { PARLEY_TRUST_PROXY: 'on' },
     { PARLEY_STUN_URLS: 'stun.example.org' },
-    { PARLEY_TURN_URLS: 'turn:turn.example.org' },
-    { PARLEY_TURN_SECRET: 'secret' },
+    { PARLEY_TURN_URLS: 'turn.example.org', PARLEY_TURN_SECRET: 'secret' },
+    { PARLEY_TURN_URLS: 'turn:turn.example.org?transport=sctp', PARLEY_TURN_SECRET: 'secret' },
+    { PARLEY_TURN_TTL: '0' },
     { PARLEY_ACCESS: 'token' },
     { PARLEY_ACCESS: 'closed' },
     { PARLEY_API_KEYS: 'with a space in the middle' },
@@ -65,9 +73,12 @@ describe('the settings', () => {
     { PARLEY_CALL_IDLE_TTL: '0' },
     { PARLEY_RETENTION: 'forever' },
     { PARLEY_RATE_LIMIT: '1' },
+    // What one of the two lacks is the other.
+    { PARLEY_TURN_URLS: 'turn:turn.example.org' },
+    { PARLEY_TURN_SECRET: 'secret' },
   ])('%j is refused in one line that names the setting', (environment) => {
     const names = Object.keys(environment);
-    const named = [...names, 'PARLEY_TLS_CERT', 'PARLEY_TLS_KEY'].join('|');
+    const named = [...names, 'PARLEY_TLS_CERT', 'PARLEY_TLS_KEY', 'PARLEY_TURN_URLS', 'PARLEY_TURN_SECRET'].join('|');
     expect(() => readSettings(environment)).toThrow(new RegExp(`^(${named}): .+$`));
   });
 });

@@ -1,7 +1,8 @@
 // The environment, read and checked once. Each setting stands in docs/settings.md.
 import { choice, integer, list, SettingsError, text, type Environment } from './environment.ts';
-import type { Settings, TlsFiles } from './settings.ts';
+import type { Settings, TlsFiles, TurnSettings } from './settings.ts';
 
+const MONTH = 30 * 24 * 3600;
 const YEAR = 365 * 24 * 3600;
 const DEFAULT_STUN = ['stun:stun.l.google.com:19302'];
 
@@ -28,6 +29,7 @@ export function readSettings(environment: Environment): Settings {
     publicUrl: publicUrl(environment),
     trustedProxies: trustedProxies(environment),
     stunUrls: stunUrls(environment),
+    turn: turn(environment),
     apiKeys: apiKeys(environment),
     corsOrigins: corsOrigins(environment),
     reconnectGraceSeconds: integer(environment, 'PARLEY_RECONNECT_GRACE', { fallback: 60, min: 1, max: 86400 }),
@@ -45,9 +47,6 @@ function refuseWhatIsNotThereYet(environment: Environment): void {
   };
   if (choice(environment, 'PARLEY_ACCESS', ['open', 'token'], 'open') === 'token') {
     refuse('PARLEY_ACCESS', 'token mode');
-  }
-  for (const name of ['PARLEY_TURN_URLS', 'PARLEY_TURN_SECRET', 'PARLEY_TURN_TTL']) {
-    if (text(environment, name)) refuse(name, 'TURN');
   }
   if (text(environment, 'REDIS_URL')) refuse('REDIS_URL', 'running more than one server');
 }
@@ -94,6 +93,21 @@ function stunUrls(environment: Environment): string[] {
   if (wrong)
     throw new SettingsError(name, `"${wrong}" is not an address such as stun:stun.example.org:3478 (RFC 7064)`);
   return urls;
+}
+
+function turn(environment: Environment): TurnSettings | null {
+  const urls = list(environment, 'PARLEY_TURN_URLS', []);
+  const secret = text(environment, 'PARLEY_TURN_SECRET');
+  const ttlSeconds = integer(environment, 'PARLEY_TURN_TTL', { fallback: 3600, min: 1, max: MONTH });
+  const wrong = urls.find((url) => !/^turns?:[^\s/?]+(\?transport=(udp|tcp))?$/i.test(url));
+  if (wrong) {
+    const example = 'turn:turn.example.org:3478 or turns:turn.example.org?transport=tcp';
+    throw new SettingsError('PARLEY_TURN_URLS', `"${wrong}" is not an address such as ${example} (RFC 7065)`);
+  }
+  if (urls.length === 0 && !secret) return null;
+  if (!secret) throw new SettingsError('PARLEY_TURN_SECRET', 'it is missing beside PARLEY_TURN_URLS');
+  if (urls.length === 0) throw new SettingsError('PARLEY_TURN_URLS', 'it is missing beside PARLEY_TURN_SECRET');
+  return { urls, secret, ttlSeconds };
 }
 
 function apiKeys(environment: Environment): string[] {

@@ -5,6 +5,13 @@ export interface TlsFiles {
   key: string;
 }
 
+/** TURN servers that share a secret with this server, and how long credentials made with it serve. */
+export interface TurnSettings {
+  urls: readonly string[];
+  secret: string;
+  ttlSeconds: number;
+}
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 export abstract class Settings {
@@ -22,6 +29,8 @@ export abstract class Settings {
   /** How many proxies in front are trusted for the caller's address and https. */
   abstract readonly trustedProxies: number;
   abstract readonly stunUrls: readonly string[];
+  /** Null: no TURN. */
+  abstract readonly turn: TurnSettings | null;
   abstract readonly apiKeys: readonly string[];
   /** Origins beside its own whose pages may call this server; `'*'` for any. */
   abstract readonly corsOrigins: readonly string[] | '*';

@@ -90,7 +90,7 @@ const held: HeldSeat[] = [];
 
 beforeEach(() => {
   changes = new CommittedChanges();
-  seats = new HeldSeats();
+  seats = new HeldSeats({ begin: () => {}, end: () => {} });
   announcer = new AnnouncerService(seats, changes);
 });
 afterEach(() => {

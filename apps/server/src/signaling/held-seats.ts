@@ -1,13 +1,16 @@
 // Which seats are held by sockets of this server: by participant, by call, by socket.
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ClientSocket } from './client-socket.ts';
 import type { HeldSeat } from './held-seat.ts';
+import { RelayRenewals } from './relay-renewals.service.ts';
 
 @Injectable()
 export class HeldSeats {
   private readonly byParticipant = new Map<string, HeldSeat>();
   private readonly byClient = new Map<ClientSocket, HeldSeat>();
   private readonly byCall = new Map<string, Set<HeldSeat>>();
+
+  constructor(@Inject(RelayRenewals) private readonly renewals: Pick<RelayRenewals, 'begin' | 'end'>) {}
 
   get size(): number {
     return this.byClient.size;
@@ -36,6 +39,7 @@ export class HeldSeats {
     if (seats) seats.add(seat);
     else this.byCall.set(callId, new Set([seat]));
     this.byClient.set(seat.client, seat);
+    this.renewals.begin(seat);
     seat.client.lastCallId = callId;
     seat.client.hungUp = false;
   }
@@ -43,6 +47,7 @@ export class HeldSeats {
   /** The socket holds it no more; what became of the seat is not decided here. */
   release(seat: HeldSeat): void {
     seat.stop();
+    this.renewals.end(seat);
     const { callId, participantId } = seat.handle;
     if (this.byParticipant.get(participantId) === seat) this.byParticipant.delete(participantId);
     const seats = this.byCall.get(callId);

@@ -7,6 +7,7 @@ import { AnnouncerService } from './announcer.service.ts';
 import { ClientSockets } from './client-sockets.ts';
 import { EventAnswerer } from './event-answerer.ts';
 import { HeldSeats } from './held-seats.ts';
+import { RelayRenewals } from './relay-renewals.service.ts';
 import { SignalingDrain } from './signaling-drain.service.ts';
 import { SignalingFigures } from './signaling-figures.ts';
 import { SignalingTimes } from './signaling-times.ts';
@@ -21,6 +22,7 @@ import { WatchersService } from './watchers.service.ts';
     ClientSockets,
     EventAnswerer,
     HeldSeats,
+    RelayRenewals,
     SignalingDrain,
     SignalingFigures,
     SignalingGateway,

@@ -10,7 +10,7 @@ export type SecretHolder =
   | { role: 'stranger' };
 
 /** `open`: a seat's of a call that has not ended; `removed`: it serves nowhere any more. */
-export type SeatSecret = 'open' | 'ended' | 'removed';
+export type SeatSecret = { serves: 'open'; participantId: string } | { serves: 'ended' | 'removed' };
 
 export interface PageQuery {
   limit: number;

@@ -54,11 +54,12 @@ export async function seatSecret(db: Sql, secretHash: SecretHash): Promise<SeatS
   const seats = await db
     .selectFrom('seats')
     .innerJoin('calls', 'calls.number', 'seats.call_number')
-    .select(['removed', 'calls.state'])
+    .select(['seats.id', 'removed', 'calls.state'])
     .where('secret_hash', '=', secretHash)
     .execute();
   if (seats.length === 0) return null;
   const serving = seats.filter(({ removed }) => removed === 0);
-  if (serving.length === 0) return 'removed';
-  return serving.some(({ state }) => state !== 'ended') ? 'open' : 'ended';
+  if (serving.length === 0) return { serves: 'removed' };
+  const open = serving.find(({ state }) => state !== 'ended');
+  return open ? { serves: 'open', participantId: open.id } : { serves: 'ended' };
 }
