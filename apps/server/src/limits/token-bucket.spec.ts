@@ -1,33 +1,51 @@
 import { TokenBucket } from './token-bucket.ts';
 
-const budget = { burst: 3, perSecond: 2 };
+let now = 0;
+
+function bucketAtZero(): TokenBucket {
+  now = 0;
+  return new TokenBucket({ burst: 3, perSecond: 2 }, () => now);
+}
 
 it('gives its burst at once and then says how long to wait, in seconds', () => {
-  const bucket = new TokenBucket(budget, 0);
-  expect([1, 2, 3].map(() => bucket.take(1, 0))).toEqual([0, 0, 0]);
-  expect(bucket.take(1, 0)).toBe(0.5);
+  const bucket = bucketAtZero();
+  expect([1, 2, 3].map(() => bucket.take(1))).toEqual([0, 0, 0]);
+  expect(bucket.take(1)).toBe(0.5);
 });
 
 it('who waits that long is given it, and a refusal has cost nothing', () => {
-  const bucket = new TokenBucket(budget, 0);
-  expect(bucket.take(3, 0)).toBe(0);
-  expect(bucket.take(2, 0)).toBe(1);
-  expect(bucket.take(2, 999)).toBeCloseTo(0.0005);
-  expect(bucket.take(2, 1000)).toBe(0);
+  const bucket = bucketAtZero();
+  expect(bucket.take(3)).toBe(0);
+  expect(bucket.take(2)).toBe(1);
+  now = 999;
+  expect(bucket.take(2)).toBeCloseTo(0.0005);
+  now = 1000;
+  expect(bucket.take(2)).toBe(0);
 });
 
 it('fills up to its burst and no further', () => {
-  const bucket = new TokenBucket(budget, 0);
-  bucket.take(3, 0);
-  expect(bucket.isFull(1499)).toBe(false);
-  expect(bucket.isFull(1500)).toBe(true);
-  expect(bucket.take(4, 60_000)).toBe(0.5);
+  const bucket = bucketAtZero();
+  bucket.take(3);
+  now = 1499;
+  expect(bucket.isFull()).toBe(false);
+  now = 1500;
+  expect(bucket.isFull()).toBe(true);
+  now = 60_000;
+  expect(bucket.take(4)).toBe(0.5);
 });
 
 it('can be overdrawn: what was taken too much has to flow in first', () => {
-  const bucket = new TokenBucket(budget, 0);
-  expect(bucket.overdraw(5, 0)).toBe(1);
-  expect(bucket.overdraw(0, 0)).toBe(1);
-  expect(bucket.take(1, 1000)).toBe(0.5);
-  expect(bucket.take(1, 1500)).toBe(0);
+  const bucket = bucketAtZero();
+  expect(bucket.overdraw(5)).toBe(1);
+  expect(bucket.overdraw(0)).toBe(1);
+  now = 1000;
+  expect(bucket.take(1)).toBe(0.5);
+  now = 1500;
+  expect(bucket.take(1)).toBe(0);
+});
+
+it('goes by real time where no clock is given', () => {
+  const bucket = new TokenBucket({ burst: 1, perSecond: 1e-6 });
+  expect(bucket.take(1)).toBe(0);
+  expect(bucket.take(1)).toBeGreaterThan(900_000);
 });

@@ -19,6 +19,7 @@ export class MetricsService implements OnModuleDestroy {
     collectDefaultMetrics({ register: this.registry });
     this.gauge('parley_sockets', 'Clients connected over Socket.IO', () => figures.sockets);
     this.gauge('parley_socket_seats', 'Seats held by sockets', () => figures.seats);
+    this.gauge('parley_waiting_bytes', 'Bytes that wait for slow readers', () => figures.waitingBytes);
     this.gauge('parley_watchers', 'Clients that watch the list of calls', () => figures.watchers);
     const refused: Counter = new Counter({
       name: 'parley_rate_limited_total',

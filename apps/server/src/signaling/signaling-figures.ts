@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { ClientSockets } from './client-sockets.ts';
 import { HeldSeats } from './held-seats.ts';
+import { TrafficService } from './traffic.service.ts';
 import { WatchersService } from './watchers.service.ts';
 
 @Injectable()
@@ -10,6 +11,7 @@ export class SignalingFigures {
     private readonly clients: ClientSockets,
     private readonly held: HeldSeats,
     private readonly watching: WatchersService,
+    private readonly traffic: TrafficService,
   ) {}
 
   /** Clients connected. */
@@ -20,6 +22,11 @@ export class SignalingFigures {
   /** Seats held by sockets. */
   get seats(): number {
     return this.held.size;
+  }
+
+  /** Bytes that wait to be written, of all sockets together. */
+  get waitingBytes(): number {
+    return this.traffic.waitingBytes;
   }
 
   /** Clients that watch the list of calls. */

@@ -4,7 +4,7 @@ import type { WireError } from '@parley/protocol';
 import { ADDRESS_EVENTS, ADDRESS_EXCESS, SOCKET_EVENTS, SOCKET_PACKETS } from '../limits/budgets.ts';
 import { tooMany } from '../limits/rate-limited.ts';
 import type { RateLimits } from '../limits/rate-limits.service.ts';
-import { TokenBucket } from '../limits/token-bucket.ts';
+import { type Clock, monotonicClock, TokenBucket } from '../limits/token-bucket.ts';
 import { eventCost } from './event-cost.ts';
 import { type Connection, type WebSocketLike, websocketOf } from './websocket-of.ts';
 
@@ -21,11 +21,17 @@ const LONGEST_REST = 5000;
 /** What the connections of one address have in common. */
 export class AddressTraffic {
   open = 0;
-  readonly events = new TokenBucket(ADDRESS_EVENTS);
+  readonly events: TokenBucket;
   /** Packets past their sockets' own allowance. */
-  readonly excess = new TokenBucket(ADDRESS_EXCESS);
+  readonly excess: TokenBucket;
 
-  constructor(readonly address: string) {}
+  constructor(
+    readonly address: string,
+    readonly clock: Clock = monotonicClock,
+  ) {
+    this.events = new TokenBucket(ADDRESS_EVENTS, clock);
+    this.excess = new TokenBucket(ADDRESS_EXCESS, clock);
+  }
 
   get isIdle(): boolean {
     return this.open === 0 && this.events.isFull() && this.excess.isFull();
@@ -40,8 +46,8 @@ export class WaitingBytes {
 export class SocketTraffic {
   /** Whether it has, or is about to have, its socket in the root namespace: one to a connection. */
   admitted = false;
-  private readonly events = new TokenBucket(SOCKET_EVENTS);
-  private readonly packets = new TokenBucket(SOCKET_PACKETS);
+  private readonly events: TokenBucket;
+  private readonly packets: TokenBucket;
   private waiting = 0;
   private rest: NodeJS.Timeout | undefined;
   private cut = false;
@@ -52,6 +58,8 @@ export class SocketTraffic {
     private readonly all: WaitingBytes,
     private readonly limits: Pick<RateLimits, 'on' | 'note'>,
   ) {
+    this.events = new TokenBucket(SOCKET_EVENTS, shared.clock);
+    this.packets = new TokenBucket(SOCKET_PACKETS, shared.clock);
     connection.on('packetCreate', ({ data }: { data?: string | Buffer }) => this.queued(data?.length ?? 0));
     connection.on('flush', () => this.written());
     connection.once('close', () => this.closed());
@@ -101,12 +109,12 @@ export class SocketTraffic {
     );
   }
 
-  /** The pings of WebSocket itself (RFC 6455, section 5.5.2) are no packets of Engine.IO, but each is answered too. */
+  /**
+   * The pings of WebSocket itself (RFC 6455, section 5.5.2) are no packets of Engine.IO, but each is answered too. Who does
+   * not read the answers is closed by `ws`.
+   */
   private watchPings(websocket: WebSocketLike | null): void {
-    websocket?.on('ping', () => {
-      this.received();
-      if (websocket.bufferedAmount > MOST_WAITING) this.close();
-    });
+    websocket?.on('ping', () => this.received());
   }
 
   private queued(bytes: number): void {

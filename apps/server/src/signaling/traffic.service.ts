@@ -32,6 +32,11 @@ export class TrafficService implements OnModuleDestroy {
     clearInterval(this.sweeping);
   }
 
+  /** Of all connections, for whoever measures. */
+  get waitingBytes(): number {
+    return this.waiting.sum;
+  }
+
   /** The caller's key, see `callerAddress`. */
   addressOf({ headers, socket }: IncomingMessage): string {
     return callerAddress({ headers, remoteAddress: socket.remoteAddress }, this.settings.trustedProxies);

@@ -1,5 +1,4 @@
-// The WebSocket below a connection of Engine.IO, as far as it is needed here: to stop reading, to see what is unwritten,
-// to end it without a goodbye.
+// The WebSocket below a connection of Engine.IO, as far as it is needed here: to stop reading, to end it without a goodbye.
 import type { Socket } from 'socket.io';
 
 /** Engine.IO's socket: one client's connection, whichever transport it is on. */
@@ -7,7 +6,6 @@ export type Connection = Socket['conn'];
 
 /** The part of `ws`'s WebSocket that Engine.IO passes nothing of on. */
 export interface WebSocketLike {
-  readonly bufferedAmount: number;
   pause(): void;
   resume(): void;
   terminate(): void;
@@ -20,5 +18,5 @@ export function websocketOf({ transport }: Connection): WebSocketLike | null {
 }
 
 function isWebSocket(value: unknown): value is WebSocketLike {
-  return typeof value === 'object' && value !== null && 'terminate' in value && 'bufferedAmount' in value;
+  return typeof value === 'object' && value !== null && 'terminate' in value;
 }
