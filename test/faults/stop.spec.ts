@@ -17,7 +17,7 @@ describe('a server that is asked to stop at any instant', () => {
   }, LIMIT_MS);
   afterAll(() => server.discard());
 
-  it.each(seedsOf('stop', { short: 4, long: 200 }))(
+  it.each(seedsOf('stop', { short: 10, long: 200 }))(
     'exits with code 0 in time, and loses nothing: seed %i',
     async (seed) => {
       const stops: Stop[] = [];
