@@ -24,6 +24,7 @@ export default {
       globalTeardown: '<rootDir>/test/conformance/shared-server.teardown.ts',
     },
     project('faults', 'test/faults/**/*.spec.ts'),
+    project('networks', 'test/networks/**/*.spec.ts'),
     project('abuse', 'test/abuse/**/*.spec.ts'),
   ],
 };

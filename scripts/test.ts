@@ -2,8 +2,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freshBuild } from './lib/fresh-build.ts';
+import { NETWORK_TOOLS, whyNoNetworks } from './lib/network-tools.ts';
 import { capture, ROOT, run } from './lib/run.ts';
-import { CHROMIUM, FIREFOX, provideTools } from './lib/system-tools.ts';
+import { CHROMIUM, COTURN, FIREFOX, provideTools } from './lib/system-tools.ts';
 import { add, jestCounts, NONE, playwrightCounts, type Counts } from './lib/test-results.ts';
 
 const RESULTS = join(ROOT, 'test-results');
@@ -25,6 +26,13 @@ async function checkCode(): Promise<Counts> {
     counts = add(counts, code === 0 ? { ...NONE, passed: 1 } : { ...NONE, failed: 1 });
   }
   return counts;
+}
+
+/** For the tests whose networks are really cut; where they cannot be had they are skipped, each by itself. */
+async function provideNetworks(): Promise<void> {
+  if (process.platform === 'linux') await provideTools(long ? [...NETWORK_TOOLS, COTURN] : NETWORK_TOOLS);
+  const why = whyNoNetworks();
+  if (why) console.log(`SKIPPED  the tests on networks of their own: ${why}.`);
 }
 
 async function runJest(): Promise<Counts> {
@@ -51,6 +59,7 @@ await rm(RESULTS, { recursive: true, force: true });
 await mkdir(RESULTS, { recursive: true });
 let counts = await checkCode();
 await freshBuild();
+await provideNetworks();
 counts = add(counts, await runJest());
 counts = add(counts, await runPlaywright());
 

@@ -39,6 +39,15 @@ export const FIREFOX: SystemTool = {
   advice: 'install Firefox, or name it in PARLEY_TEST_FIREFOX',
 };
 
+/** A TURN server. */
+export const COTURN: SystemTool = {
+  name: 'coturn',
+  paths: ['/usr/bin/turnserver', '/usr/local/bin/turnserver', '/opt/homebrew/bin/turnserver'],
+  environmentVariable: 'PARLEY_TEST_COTURN',
+  debianPackage: 'coturn',
+  advice: 'install coturn, or name its turnserver in PARLEY_TEST_COTURN',
+};
+
 /** Where the tool stands, or null. */
 export function findTool({ paths, environmentVariable }: SystemTool): string | null {
   const named = process.env[environmentVariable];

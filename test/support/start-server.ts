@@ -1,6 +1,6 @@
 // Starts a built server of one's own: a free port, a temporary folder for its data, settings from the test alone.
 // Erasable TypeScript, as all of test/support: scripts and benches run it without a build.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -13,12 +13,21 @@ const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const MAIN = join(REPOSITORY, 'dist/apps/server/src/main.js');
 /** Long, for a machine that is busy with other suites: a start takes about a second. */
 const START_LIMIT_MS = 50_000;
+const LOOPBACK = '127.0.0.1';
+
+/** Another machine than the test's own. */
+export interface Machine {
+  readonly address: string;
+  spawn(program: string, args: readonly string[], options: SpawnOptions): ChildProcess;
+}
 
 export interface ServerOptions {
   /** Settings beside the defaults of a test: quiet address, own data folder, no rate limit. */
   env?: Record<string, string>;
   /** Left out, a free one. */
   port?: number;
+  /** Where it runs; left out, here. */
+  machine?: Machine;
 }
 
 /** A port that nobody listened on a moment ago. */
@@ -44,14 +53,16 @@ export class RunningServer {
   readonly port: number;
   readonly dataFolder: string;
   private readonly settings: Record<string, string>;
+  private readonly machine: Machine | undefined;
   private child: ChildProcess | null = null;
   private printed = '';
 
-  constructor(port: number, dataFolder: string, settings: Record<string, string>) {
+  constructor(port: number, dataFolder: string, settings: Record<string, string>, machine?: Machine) {
     this.port = port;
     this.dataFolder = dataFolder;
     this.settings = settings;
-    this.url = `http://127.0.0.1:${port}`;
+    this.machine = machine;
+    this.url = `http://${machine?.address ?? LOOPBACK}:${port}`;
   }
 
   /** All that it has printed so far, over every restart. */
@@ -87,16 +98,18 @@ export class RunningServer {
 
   /** @throws Error with all that was printed, when it ends instead of listening */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+    const options: SpawnOptions = {
       cwd: REPOSITORY,
       env: environment(this.settings),
       stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    };
+    const args = ['--enable-source-maps', MAIN];
+    const child = this.machine?.spawn(process.execPath, args, options) ?? spawn(process.execPath, args, options);
     this.child = child;
     const orphaned = () => child.kill('SIGKILL');
     process.once('exit', orphaned);
     child.once('exit', () => process.off('exit', orphaned));
-    child.stderr.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));
 
     await new Promise<void>((resolve, reject) => {
       const fail = (why: string) => reject(new Error(`The server ${why}. It printed:\n${this.printed}`));
@@ -111,7 +124,7 @@ export class RunningServer {
         fail(`ended with exit code ${code} instead of listening`);
       });
       // It says so when it listens, and it listens only once it is ready: each thing it prints is worth one look.
-      child.stdout.on('data', (chunk: Buffer) => {
+      child.stdout?.on('data', (chunk: Buffer) => {
         this.printed += chunk.toString();
         void look();
       });
@@ -119,6 +132,8 @@ export class RunningServer {
   }
 
   private async isReady(): Promise<boolean> {
+    // From here another machine is out of reach; but a server says where it listens only once it is ready.
+    if (this.machine) return this.printed.includes('http://');
     try {
       return (await fetch(`${this.url}/health/ready`)).ok;
     } catch {
@@ -140,17 +155,18 @@ export class RunningServer {
 }
 
 /** A server that is ready. Its test ends it with `discard()`. @throws Error when nothing is built, or it does not start */
-export async function startServer({ env = {}, port }: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer({ env = {}, port, machine }: ServerOptions = {}): Promise<RunningServer> {
   if (!existsSync(MAIN)) throw new Error('There is no built server yet: run `npm run build` first.');
   const dataFolder = await mkdtemp(join(tmpdir(), 'parley-test-'));
   const chosen = port ?? (await freePort());
-  const server = new RunningServer(chosen, dataFolder, {
+  const settings = {
     PORT: String(chosen),
-    HOST: '127.0.0.1',
+    HOST: machine?.address ?? LOOPBACK,
     DATABASE_URL: `sqlite:${join(dataFolder, 'parley.db')}`,
     PARLEY_RATE_LIMIT: 'off',
     ...env,
-  });
+  };
+  const server = new RunningServer(chosen, dataFolder, settings, machine);
   try {
     await server.start();
   } catch (error) {

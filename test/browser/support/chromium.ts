@@ -24,6 +24,8 @@ export interface ChromiumOptions {
   /** Cameras it has; the second is a depth sensor, whose pictures no call can show. */
   cameras?: number;
   args?: readonly string[];
+  /** Answers the path of a program that starts this one: elsewhere, such as on another host. */
+  launcher?: (program: string) => Promise<string>;
 }
 
 /** @throws Error when there is no Chromium on this machine */
@@ -31,12 +33,13 @@ export async function launchChromium({
   grantMedia = true,
   cameras = 3,
   args = [],
+  launcher,
 }: ChromiumOptions = {}): Promise<Browser> {
   const executablePath = findTool(CHROMIUM);
   if (!executablePath) throw new Error(`Chromium is missing: ${CHROMIUM.advice}.`);
   const devices = `--use-fake-device-for-media-stream=device-count=${cameras}`;
   return chromium.launch({
-    executablePath,
+    executablePath: (await launcher?.(executablePath)) ?? executablePath,
     args: [...QUIET, ...MEDIA, devices, ...(grantMedia ? ['--use-fake-ui-for-media-stream'] : []), ...args],
   });
 }

@@ -1,0 +1,46 @@
+// Network namespaces under names of this process: none outlives its test, and what a killed run left is removed by the next.
+import { ip } from './commands.ts';
+
+const PREFIX = 'parley-test';
+
+let made = 0;
+
+/** A new namespace, with nothing in it but its loopback. Answers its name. */
+export async function makeNamespace(label: string): Promise<string> {
+  if (made === 0) await removeStaleNamespaces();
+  made += 1;
+  const name = `${PREFIX}-${process.pid}-${made}-${label.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`;
+  await ip('netns', 'add', name);
+  await ip('-n', name, 'link', 'set', 'lo', 'up');
+  return name;
+}
+
+/** Ends whatever runs in it, and removes it: its links and addresses go with it. */
+export async function removeNamespace(name: string): Promise<void> {
+  for (const pid of (await ip('netns', 'pids', name)).split('\n').filter(Boolean)) {
+    try {
+      process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  await ip('netns', 'delete', name);
+}
+
+/** What stands since a run was killed: its process is no more. */
+async function removeStaleNamespaces(): Promise<void> {
+  const names = (await ip('netns', 'list')).split('\n').map((line) => line.split(' ')[0] ?? '');
+  for (const name of names) {
+    const [, pid] = new RegExp(`^${PREFIX}-(\\d+)-`).exec(name) ?? [];
+    if (pid && !isRunning(Number(pid))) await removeNamespace(name);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,111 @@
+// Each kind of router does what its name says, seen as a STUN client sees it: by what arrives, and from where.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { whyNoNetworks } from '../../scripts/lib/network-tools.ts';
+import { Internet } from './internet.ts';
+import { UdpSocket } from './udp-socket.ts';
+
+/** Resolves when all that `socket` was told to send has left it; `witness` is where its packets surely arrive. */
+async function sent(socket: UdpSocket, witness: UdpSocket): Promise<void> {
+  const text = `witnessed ${randomUUID()}`;
+  socket.send(text, witness);
+  await witness.receive(text);
+}
+
+const whenPossible = whyNoNetworks() ? describe.skip : describe;
+
+whenPossible('a port-restricted router', () => {
+  let internet: Internet;
+
+  beforeAll(async () => {
+    internet = await Internet.make();
+  });
+  afterAll(() => internet.discard());
+
+  test('has one mapping for every destination, and lets in only what was sent to', async () => {
+    const home = await internet.router('home', 'port-restricted');
+    const inside = await UdpSocket.open(await internet.device('laptop', home));
+    const one = await internet.host('one');
+    const [a, sibling, stranger] = [
+      await UdpSocket.open(one),
+      await UdpSocket.open(one),
+      await UdpSocket.open(await internet.host('other')),
+    ];
+
+    inside.send('to a', a);
+    const mapping = await a.receive('to a');
+    expect(mapping.address).toBe(home.address);
+    for (const socket of [sibling, stranger]) {
+      socket.send('uninvited', mapping);
+      await sent(socket, a);
+      inside.send('to all', socket);
+      expect(await socket.receive('to all')).toEqual({ ...mapping, text: 'to all' });
+    }
+    // Now that it was sent to, each gets through; what it sent before would have come first.
+    for (const [index, socket] of [sibling, stranger].entries()) {
+      socket.send(`invited ${index}`, mapping);
+      await inside.receive(`invited ${index}`);
+    }
+    expect(inside.came.map(({ text }) => text)).toEqual(['invited 0', 'invited 1']);
+  });
+
+  test('lets two devices through to each other when both send, whoever was first', async () => {
+    const [left, right] = [
+      await internet.router('left', 'port-restricted'),
+      await internet.router('right', 'port-restricted'),
+    ];
+    const rendezvous = await UdpSocket.open(await internet.host('rendezvous'));
+    const [ada, grace] = [
+      await UdpSocket.open(await internet.device('ada', left)),
+      await UdpSocket.open(await internet.device('grace', right)),
+    ];
+    ada.send('ada', rendezvous);
+    grace.send('grace', rendezvous);
+    const [hers, other] = [await rendezvous.receive('ada'), await rendezvous.receive('grace')];
+
+    // The first is refused at the other router, which must not remember it; the second finds the door that it opened.
+    ada.send('knock', other);
+    await sent(ada, rendezvous);
+    grace.send('hello', hers);
+    expect(await ada.receive('hello')).toEqual({ ...other, text: 'hello' });
+    ada.send('hello yourself', other);
+    expect(await grace.receive('hello yourself')).toEqual({ ...hers, text: 'hello yourself' });
+  });
+});
+
+whenPossible('a router that fails', () => {
+  test('lets nothing through, or no UDP, until it is mended; a device that moves has another address', async () => {
+    const internet = await Internet.make();
+    try {
+      const [home, cafe] = [await internet.router('home', 'port-restricted'), await internet.router('cafe', 'open')];
+      const server = await UdpSocket.open(await internet.host('server'));
+      const laptop = await internet.device('laptop', home);
+      const before = await UdpSocket.open(laptop);
+      before.send('at home', server);
+      await server.receive('at home');
+
+      // On the same switch: what goes there does not pass the router.
+      const neighbour = await UdpSocket.open(await internet.device('neighbour', home));
+      for (const traffic of ['everything', 'udp'] as const) {
+        await home.cut(traffic);
+        before.send('lost', server);
+        await sent(before, neighbour);
+      }
+      await home.mend();
+      before.send('mended', server);
+      await server.receive('mended');
+
+      await laptop.plug(cafe.network);
+      const after = await UdpSocket.open(laptop);
+      after.send('in the cafe', server);
+      expect(await server.receive('in the cafe')).toEqual({
+        text: 'in the cafe',
+        address: laptop.address,
+        port: after.port,
+      });
+      expect(server.came.map(({ text }) => text)).toEqual(['at home', 'mended', 'in the cafe']);
+    } finally {
+      await internet.discard();
+    }
+  });
+});
