@@ -16,7 +16,7 @@ export interface PageFolders {
 
 /** To be called before the REST doors are set up, so that every answer has its headers. */
 export function servePage(app: NestExpressApplication, settings: Settings, folders: PageFolders): void {
-  app.use(securityHeaders());
+  app.use(securityHeaders(settings));
   const express = app.getHttpAdapter().getInstance();
   const sendPage = (_request: Request, response: Response): void => {
     // A call's address is a secret among its people: no cache between, no copy in a search engine.

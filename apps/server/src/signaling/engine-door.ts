@@ -17,6 +17,8 @@ export function guardEngine({ engine }: SignalingServer, traffic: TrafficService
   engine.use((request: IncomingMessage, response: ServerResponse, next: Next) => {
     void pass(request, response, traffic, next);
   });
+  // The answers of the polling transport pass no other middleware.
+  engine.on('headers', (headers: Record<string, string>) => (headers['X-Content-Type-Options'] = 'nosniff'));
   engine.on('connection', (connection: Connection) => traffic.opened(connection, connection.request));
 }
 

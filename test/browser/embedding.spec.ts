@@ -1,0 +1,147 @@
+// The server's page and library on other people's sites: with their operator's leave they work, without it browsers refuse.
+import { expect, type Browser, type Page } from '@playwright/test';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { freePort, startServer, type RunningServer } from '../support/start-server.ts';
+import { test } from './support/fixtures.ts';
+import { mediaFlows, recordConnections } from './support/media.ts';
+
+/** Somebody's site, at another origin and another site than the server. */
+class OtherSite {
+  readonly origin: string;
+  private readonly server: Server;
+
+  private constructor(server: Server) {
+    this.server = server;
+    this.origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  }
+
+  /** @param body what its one page holds, once it is known where the Parley server is */
+  static async open(port: number, body: () => string): Promise<OtherSite> {
+    const server = createServer((_, response) => {
+      response.setHeader('Content-Type', 'text/html').end(`<!doctype html><title>Another site</title>${body()}`);
+    });
+    server.listen(port, 'localhost');
+    await once(server, 'listening');
+    return new OtherSite(server);
+  }
+
+  close(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+}
+
+interface Stage {
+  site: OtherSite;
+  parley: RunningServer;
+  /** A page of the other site, and what its console said at level error. */
+  visit: (chromium: Browser) => Promise<{ page: Page; complaints: string[] }>;
+  clear: () => Promise<void>;
+}
+
+async function stage(body: (parley: string) => string, allowed: boolean): Promise<Stage> {
+  const port = await freePort();
+  const origins = allowed ? { PARLEY_CORS_ORIGINS: `http://localhost:${port}` } : {};
+  const parley = await startServer({ env: { PARLEY_STUN_URLS: '', ...origins } });
+  const site = await OtherSite.open(port, () => body(parley.url));
+  const visit = async (chromium: Browser) => {
+    const context = await chromium.newContext();
+    await context.addInitScript(recordConnections);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    await page.goto(site.origin);
+    return { page, complaints };
+  };
+  const clear = async () => {
+    site.close();
+    await parley.discard();
+  };
+  return { site, parley, visit, clear };
+}
+
+const withScript = (parley: string) => `<script src="${parley}/parley.js"></script>`;
+const withFrame = (parley: string) =>
+  `<iframe src="${parley}/" allow="camera; microphone" width=900 height=700></iframe>`;
+
+const enter = (page: Page, link: string | null): Promise<string> =>
+  page.evaluate(async (link) => {
+    const parley = new window.Parley();
+    const media = new window.Parley.LocalMedia();
+    await media.start();
+    const call = link ? await parley.joinCall(link, { media }) : await parley.createCall({ media });
+    const show = (stream: MediaStream) => {
+      document.body.append(Object.assign(document.createElement('video'), { autoplay: true, srcObject: stream }));
+    };
+    for (const participant of call.participants.values()) show(participant.stream);
+    call.addEventListener('participantjoined', ({ participant }) => show(participant.stream));
+    return call.joinUrl;
+  }, link);
+
+test('parley.js on a site that is allowed: a call from there', async ({ chromium }) => {
+  const { visit, clear, parley } = await stage(withScript, true);
+  const [ada, grace] = [await visit(chromium), await visit(chromium)];
+  try {
+    const link = await enter(ada.page, null);
+    expect(link).toContain(parley.url);
+    await enter(grace.page, link);
+    await Promise.all([mediaFlows(ada.page), mediaFlows(grace.page)]);
+    expect([...ada.complaints, ...grace.complaints]).toEqual([]);
+  } finally {
+    for (const { page } of [ada, grace]) await page.context().close();
+    await clear();
+  }
+});
+
+test('parley.js on a site that is not allowed loads, and is told so when it calls', async ({ chromium }) => {
+  const { visit, clear } = await stage(withScript, false);
+  const { page } = await visit(chromium);
+  try {
+    const refusal = await enter(page, null).catch(String);
+    expect(refusal).toMatch(/cannot be reached/);
+  } finally {
+    await page.context().close();
+    await clear();
+  }
+});
+
+test('the page in a frame of a site that is allowed: the camera starts and a call begins', async ({ chromium }) => {
+  const { visit, clear } = await stage(withFrame, true);
+  const { page, complaints } = await visit(chromium);
+  try {
+    const frame = page.frameLocator('iframe');
+    await frame.getByRole('button', { name: 'Start camera', exact: true }).click();
+    await expect(frame.getByLabel('You', { exact: true })).toBeVisible();
+    await frame.getByRole('button', { name: 'Create a call', exact: true }).click();
+    await expect(frame.getByRole('status')).toContainText('Waiting for someone');
+    expect(complaints).toEqual([]);
+  } finally {
+    await page.context().close();
+    await clear();
+  }
+});
+
+test('the page in a frame of any other site is not shown', async ({ chromium }) => {
+  const { visit, clear } = await stage(withFrame, false);
+  const { page, complaints } = await visit(chromium);
+  try {
+    await expect.poll(() => complaints.join()).toContain('frame-ancestors');
+    await expect(page.frameLocator('iframe').getByRole('button')).toHaveCount(0);
+  } finally {
+    await page.context().close();
+    await clear();
+  }
+});
+
+test('the page and the documentation keep to their own policy', async ({ chromium, server }) => {
+  const page = await chromium.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  for (const path of ['/', '/docs', '/c/no-such-call']) {
+    await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' });
+  }
+  expect(complaints.filter((text) => /Content.Security.Policy|Refused|violates/i.test(text))).toEqual([]);
+  await page.close();
+});
