@@ -4,6 +4,8 @@ import { mediaError, type Device } from './media-error.ts';
 
 export type { Device } from './media-error.ts';
 
+export const DEVICES = ['camera', 'microphone'] as const;
+
 /** Which devices to start: true for any, constraints for a certain one. */
 export interface MediaChoice {
   /** Default: true. */
@@ -12,7 +14,7 @@ export interface MediaChoice {
   microphone?: boolean | MediaTrackConstraints | undefined;
 }
 
-/** A phone begins with the camera that faces its holder. */
+/** Of a phone's cameras, the one that faces its holder. */
 export const ANY: Record<Device, MediaTrackConstraints> = { camera: { facingMode: 'user' }, microphone: {} };
 
 export interface DeviceList {
@@ -20,9 +22,6 @@ export interface DeviceList {
   microphones: MediaDeviceInfo[];
   speakers: MediaDeviceInfo[];
 }
-
-/** What to open, each with its constraints. */
-export type Wanted = { readonly [Name in Device]?: MediaTrackConstraints };
 
 /** @param mediaDevices missing where browsers hide them */
 export async function listDevices(mediaDevices: MediaDevices | undefined): Promise<DeviceList> {
@@ -34,19 +33,24 @@ export async function listDevices(mediaDevices: MediaDevices | undefined): Promi
 /**
  * Opens all that is wanted, or nothing.
  *
+ * @param camera its constraints; false for none
+ * @param microphone its constraints; false for none
  * @throws CallError
  * @see https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia
  */
-export async function openDevices(mediaDevices: MediaDevices | undefined, wanted: Wanted): Promise<MediaStream> {
+export async function openDevices(
+  mediaDevices: MediaDevices | undefined,
+  camera: MediaTrackConstraints | false,
+  microphone: MediaTrackConstraints | false,
+): Promise<MediaStream> {
   if (!mediaDevices) {
     throw new CallError(
       'insecure-context',
       'Browsers give camera and microphone to https pages only. Open this page at its https address.',
     );
   }
-  const { camera, microphone } = wanted;
   try {
-    return await mediaDevices.getUserMedia({ video: camera ?? false, audio: microphone ?? false });
+    return await mediaDevices.getUserMedia({ video: camera, audio: microphone });
   } catch (cause) {
     // Of two that were asked for, the one that is missing is to blame, else the camera.
     const { cameras, microphones } = await listDevices(mediaDevices);

@@ -1,4 +1,5 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
+import type { FakeTrack } from '../testing/fake-media-track.ts';
 import { FakeBrowser } from '../testing/fake-media.ts';
 import { until } from '../testing/until.ts';
 import { LocalMedia } from './local-media.ts';
@@ -46,6 +47,43 @@ test('where one camera can be open at a time, the old one is closed first', asyn
   expect(cameraOf(media)).toBe('back');
   await media.flipCamera();
   expect(cameraOf(media)).toBe('front');
+});
+
+test('where the new camera fails once the old one is closed, the old one is opened again, and the failure told', async () => {
+  const { media, devices, events } = started();
+  await media.start();
+  devices.failures.push('NotReadableError', 'NotReadableError');
+  await expect(media.useCamera('back')).rejects.toMatchObject({ code: 'camera-in-use' });
+  expect(devices.requests.slice(1).map(({ video }) => (video as MediaTrackConstraints).deviceId)).toEqual([
+    { exact: 'back' },
+    { exact: 'back' },
+    { exact: 'front' },
+  ]);
+  expect(cameraOf(media)).toBe('front');
+  expect(events.at(-2)).toBe('trackschange');
+});
+
+test('where not even the old camera opens again, it is off', async () => {
+  const { media, devices, events } = started();
+  await media.start();
+  devices.failures.push('NotReadableError', 'NotReadableError', 'NotReadableError');
+  await expect(media.useCamera('back')).rejects.toMatchObject({ code: 'camera-in-use' });
+  expect([media.cameraOn, media.microphoneOn]).toEqual([false, true]);
+  expect(events.at(-1)).toBe('trackschange');
+  await media.setCamera(true);
+  expect(cameraOf(media)).toBe('front');
+});
+
+test('ten switches, back and forth: one camera open at each time', async () => {
+  const { media, devices } = started();
+  devices.oneCameraAtATime = true;
+  await media.start();
+  for (let count = 0; count < 10; count += 1) {
+    const wanted = count % 2 ? 'front' : 'back';
+    await media.useCamera(wanted);
+    expect(cameraOf(media)).toBe(wanted);
+    expect(devices.opened.filter(({ kind, readyState }) => kind === 'video' && readyState === 'live')).toHaveLength(1);
+  }
 });
 
 test('without front and back, the next camera in the list', async () => {
@@ -111,6 +149,59 @@ test('stopped while a device opens: it is closed again', async () => {
   expect(devices.opened.every(({ readyState }) => readyState === 'ended')).toBe(true);
 });
 
+test('stopped in the middle of a switch: the old camera is not opened again', async () => {
+  const { media, devices } = started();
+  await media.start();
+  const busy = (): Promise<never> => Promise.reject(new DOMException('busy', 'NotReadableError'));
+  const getUserMedia = jest.spyOn(devices, 'getUserMedia');
+  getUserMedia.mockImplementationOnce(busy).mockImplementationOnce(() => {
+    media.stop();
+    return busy();
+  });
+  await expect(media.useCamera('back')).rejects.toMatchObject({ code: 'camera-in-use' });
+  expect(devices.opened.every(({ readyState }) => readyState === 'ended')).toBe(true);
+  expect(getUserMedia).toHaveBeenCalledTimes(2);
+});
+
+test('a size is asked of the running camera, and kept over a switch; a new preset replaces it', async () => {
+  const { media, devices } = started();
+  await media.start({ camera: { width: 640, frameRate: 15 } });
+  await media.setConstraints('camera', { width: 1280 });
+  expect(devices.requests).toHaveLength(1);
+  expect(devices.opened.find(({ kind }) => kind === 'video')?.constraints).toMatchObject({
+    width: 1280,
+    frameRate: 15,
+  });
+  await media.useCamera('back');
+  expect(devices.requests.at(-1)?.video).toEqual({ deviceId: { exact: 'back' }, width: 1280, frameRate: 15 });
+});
+
+test('a camera that cannot change while it runs is opened anew, the same one', async () => {
+  const { media, devices } = started();
+  await media.start({ camera: { deviceId: { exact: 'back' } } });
+  (media.videoTrack as unknown as FakeTrack).fixed = true;
+  await media.setConstraints('camera', { width: 1280 });
+  expect(devices.requests.at(-1)?.video).toMatchObject({ deviceId: { exact: 'back' }, width: 1280 });
+  expect(cameraOf(media)).toBe('back');
+});
+
+test('sound processing is chosen at the start and changed in between, and a muted microphone stays muted', async () => {
+  const { media, devices } = started();
+  await media.start({ camera: false, microphone: { autoGainControl: false } });
+  await media.setMicrophone(false);
+  await media.setConstraints('microphone', { echoCancellation: false });
+  expect(devices.requests.at(-1)?.audio).toEqual({ autoGainControl: false, echoCancellation: false });
+  expect(media.audioTrack).toMatchObject({ enabled: false, readyState: 'live' });
+  expect(devices.opened.map(({ readyState }) => readyState)).toEqual(['ended', 'live']);
+});
+
+test('constraints asked for while the camera is off are those it comes on with', async () => {
+  const { media, devices } = started();
+  await media.setConstraints('camera', { frameRate: 30 });
+  await media.setCamera(true);
+  expect(devices.requests).toEqual([{ video: { facingMode: 'user', frameRate: 30 }, audio: false }]);
+});
+
 test('a microphone that is pulled out is replaced by another one', async () => {
   const { media, devices } = started();
   devices.devices.push({ kind: 'audioinput', deviceId: 'headset' });
@@ -119,6 +210,17 @@ test('a microphone that is pulled out is replaced by another one', async () => {
   devices.devices.pop();
   devices.opened.at(-1)?.end();
   await until(() => media.audioTrack?.getSettings().deviceId === 'built-in');
+});
+
+test('a muted microphone that is pulled out is replaced by a muted one', async () => {
+  const { media, devices } = started();
+  devices.devices.push({ kind: 'audioinput', deviceId: 'headset' });
+  await media.start();
+  await media.useMicrophone('headset');
+  await media.setMicrophone(false);
+  devices.opened.at(-1)?.end();
+  await until(() => media.audioTrack?.getSettings().deviceId === 'built-in');
+  expect(media.microphoneOn).toBe(false);
 });
 
 test('a camera that is pulled out with none left is told as an error', async () => {

@@ -1,8 +1,9 @@
-// The camera and the microphone of this side: started, switched, muted, lost and found again.
+// The camera and the microphone of this side, as a person and a page ask for them.
 import { thisBrowser, type Browser } from '../browser.ts';
-import { CallError, CallErrorEvent } from '../call-error.ts';
+import type { CallErrorEvent } from '../call-error.ts';
 import { TypedEventTarget } from '../typed-event-target.ts';
-import { ANY, listDevices, openDevices, type Device, type DeviceList, type MediaChoice } from './devices.ts';
+import { DeviceTracks } from './device-tracks.ts';
+import { ANY, DEVICES, listDevices, type Device, type DeviceList, type MediaChoice } from './devices.ts';
 
 export interface LocalMediaEventMap {
   /** A device was plugged in or pulled out, or the names of devices became known. */
@@ -15,33 +16,33 @@ export interface LocalMediaEventMap {
 
 /**
  * What this side sends. Works without a call, as for a preview, and is handed to `createCall` or `joinCall` as `media`.
- * Every switch reaches the other side by itself.
+ * Every switch reaches the other side by itself. A device that is pulled out is replaced by another of its kind; where
+ * none is left it comes back, as it was, with the next one that is plugged in.
  */
 export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
-  /** The same object for as long as this LocalMedia lives: set it as a video's `srcObject` once. */
-  readonly stream: MediaStream;
   /** It shows the person, as against a shared screen. */
   readonly content = 'main';
   readonly #browser: Browser;
-  readonly #constraints: Record<Device, MediaTrackConstraints> = { ...ANY };
-  #last: Promise<unknown> = Promise.resolve();
-  /** Raised by `stop`: a device that opens after it is closed again. */
-  #generation = 0;
-  #watching: AbortController | null = null;
+  readonly #tracks: DeviceTracks;
 
   /** @param browser @internal a fake, in tests */
   constructor(browser: Browser = thisBrowser) {
     super();
     this.#browser = browser;
-    this.stream = browser.createStream();
+    this.#tracks = new DeviceTracks(browser, (event) => this.dispatchEvent(event));
+  }
+
+  /** The same object for as long as this LocalMedia lives: set it as a video's `srcObject` once. */
+  get stream(): MediaStream {
+    return this.#tracks.stream;
   }
 
   get audioTrack(): MediaStreamTrack | null {
-    return this.stream.getAudioTracks()[0] ?? null;
+    return this.#tracks.live('microphone');
   }
 
   get videoTrack(): MediaStreamTrack | null {
-    return this.stream.getVideoTracks()[0] ?? null;
+    return this.#tracks.live('camera');
   }
 
   get cameraOn(): boolean {
@@ -58,28 +59,21 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
    * @throws CallError `camera-refused`, `no-camera`, `camera-in-use`, the same for the microphone, `insecure-context`;
    *   then nothing of what was asked for is started
    */
-  start({ camera = true, microphone = true }: MediaChoice = {}): Promise<void> {
-    return this.#inTurn(async () => {
-      const wanted: Device[] = [];
-      for (const [device, choice] of [['camera', camera] as const, ['microphone', microphone] as const]) {
-        if (choice && !this.#track(device)) {
-          this.#constraints[device] = choice === true ? ANY[device] : choice;
-          wanted.push(device);
-        }
+  start(choice: MediaChoice = {}): Promise<void> {
+    return this.#tracks.inTurn(() => {
+      const { constraints } = this.#tracks;
+      const wanted = DEVICES.filter((device) => choice[device] !== false && !this.#tracks.live(device));
+      for (const device of wanted) {
+        const { [device]: chosen = true } = choice;
+        constraints[device] = { ...ANY[device], ...(chosen !== true && chosen) };
       }
-      await this.#open(wanted);
+      return this.#tracks.open(...wanted);
     });
   }
 
   /** Frees camera and microphone at once. `start` begins again. */
   stop(): void {
-    this.#generation += 1;
-    this.#watching?.abort();
-    this.#watching = null;
-    for (const track of this.stream.getTracks()) {
-      this.#close(track);
-    }
-    this.#changed();
+    this.#tracks.stop();
   }
 
   /** What can be chosen from. Browsers tell names only once a device was started. */
@@ -89,11 +83,12 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
 
   /**
    * Switches to another camera, in mid-call too; a camera that is off stays off and comes on as this one.
+   * Where a phone cannot open two, the old one is closed first, and opened again if the new one fails.
    *
    * @throws CallError as `start`
    */
   useCamera(deviceId: string): Promise<void> {
-    return this.#inTurn(() => this.#use('camera', { deviceId: { exact: deviceId } }));
+    return this.#tracks.inTurn(() => this.#tracks.choose('camera', { deviceId: { exact: deviceId } }));
   }
 
   /**
@@ -102,7 +97,7 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
    * @throws CallError as `start`
    */
   useMicrophone(deviceId: string): Promise<void> {
-    return this.#inTurn(() => this.#use('microphone', { deviceId: { exact: deviceId } }));
+    return this.#tracks.inTurn(() => this.#tracks.choose('microphone', { deviceId: { exact: deviceId } }));
   }
 
   /**
@@ -111,14 +106,37 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
    * @throws CallError as `start`
    */
   flipCamera(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#tracks.inTurn(async () => {
       const { facingMode, deviceId } = this.videoTrack?.getSettings() ?? {};
       if (facingMode) {
-        return this.#use('camera', { facingMode: { exact: facingMode === 'user' ? 'environment' : 'user' } });
+        const other = facingMode === 'user' ? 'environment' : 'user';
+        return this.#tracks.choose('camera', { facingMode: { exact: other } });
       }
       const { cameras } = await this.devices();
       const next = cameras[(cameras.findIndex((camera) => camera.deviceId === deviceId) + 1) % cameras.length];
-      return next && this.#use('camera', { deviceId: { exact: next.deviceId } });
+      return next && this.#tracks.choose('camera', { deviceId: { exact: next.deviceId } });
+    });
+  }
+
+  /**
+   * Asks for something else of a device, in mid-call too: a size, a frame rate, `echoCancellation: false`. What is not
+   * named stays as it is, and so does which device it is.
+   *
+   * @throws CallError as `start`; then it goes on as before
+   * @see https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-applyconstraints
+   */
+  setConstraints(device: Device, constraints: MediaTrackConstraints): Promise<void> {
+    return this.#tracks.inTurn(async () => {
+      const wanted = { ...this.#tracks.constraints[device], ...constraints };
+      // A running microphone keeps its processing in many browsers, without a word: it is always opened anew.
+      const camera = device === 'camera' ? this.videoTrack : null;
+      const applied = camera?.applyConstraints(wanted).then(
+        () => (this.#tracks.constraints.camera = wanted),
+        () => null,
+      );
+      if (!(await applied)) {
+        await this.#tracks.use(device, wanted);
+      }
     });
   }
 
@@ -128,13 +146,13 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
    * @throws CallError as `start`
    */
   setCamera(on: boolean): Promise<void> {
-    return this.#inTurn(async () => {
-      const track = this.videoTrack;
-      if (on && !track) {
-        await this.#open(['camera']);
+    return this.#tracks.inTurn(async () => {
+      const track = this.#tracks.track('camera');
+      if (on && !this.videoTrack) {
+        await this.#tracks.open('camera');
       } else if (!on && track) {
-        this.#close(track);
-        this.#changed();
+        this.#tracks.close(track);
+        this.#tracks.changed();
       }
     });
   }
@@ -145,117 +163,16 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
    * @throws CallError as `start`
    */
   setMicrophone(on: boolean): Promise<void> {
-    return this.#inTurn(async () => {
-      const track = this.audioTrack;
+    return this.#tracks.inTurn(async () => {
+      const track = this.#tracks.track('microphone');
       if (track) {
         track.enabled = on;
-        this.#changed();
-      } else if (on) {
-        await this.#open(['microphone']);
       }
-    });
-  }
-
-  #track(device: Device): MediaStreamTrack | null {
-    return device === 'camera' ? this.videoTrack : this.audioTrack;
-  }
-
-  /** One change after the other: two at once would leave a device open that nobody holds. */
-  #inTurn(change: () => Promise<void> | void): Promise<void> {
-    const result = this.#last.then(change);
-    this.#last = result.catch(() => {});
-    return result;
-  }
-
-  /** Another device of the kind: opened before the old one is closed, so that the picture goes on. */
-  async #use(device: Device, constraints: MediaTrackConstraints): Promise<void> {
-    const { deviceId: _id, facingMode: _mode, ...kept } = this.#constraints[device];
-    const previous = this.#constraints[device];
-    this.#constraints[device] = { ...kept, ...constraints };
-    if (!this.#track(device)) {
-      return;
-    }
-    try {
-      await this.#open([device]);
-    } catch (error) {
-      if (!(error instanceof CallError) || error.code !== `${device}-in-use`) {
-        this.#constraints[device] = previous;
-        throw error;
-      }
-      // Many phones open one camera at a time: close, then open.
-      const old = this.#track(device);
-      if (old) {
-        this.#close(old);
-      }
-      await this.#open([device]).finally(() => this.#changed());
-    }
-  }
-
-  async #open(devices: readonly Device[]): Promise<void> {
-    if (devices.length === 0) {
-      return;
-    }
-    const generation = this.#generation;
-    const { camera, microphone } = this.#constraints;
-    this.#watch();
-    const opened = await openDevices(this.#browser.mediaDevices, {
-      ...(devices.includes('camera') && { camera }),
-      ...(devices.includes('microphone') && { microphone }),
-    });
-    for (const track of opened.getTracks()) {
-      if (generation === this.#generation) {
-        this.#adopt(track);
+      if (on && !this.audioTrack) {
+        await this.#tracks.open('microphone');
       } else {
-        track.stop();
+        this.#tracks.changed();
       }
-    }
-    this.#changed();
-    this.dispatchEvent(new Event('devicechange'));
-  }
-
-  #adopt(track: MediaStreamTrack): void {
-    const device = track.kind === 'video' ? 'camera' : 'microphone';
-    const old = this.#track(device);
-    if (old) {
-      track.enabled = old.enabled;
-      this.#close(old);
-    }
-    // Only a device that fails or is pulled out ends a track; our own stop does not.
-    track.addEventListener('ended', () => this.#lost(device, track), { once: true });
-    this.stream.addTrack(track);
-  }
-
-  #close(track: MediaStreamTrack): void {
-    track.stop();
-    this.stream.removeTrack(track);
-  }
-
-  /** A device was pulled out: any other of its kind takes its place. */
-  #lost(device: Device, track: MediaStreamTrack): void {
-    if (this.#track(device) !== track) {
-      return;
-    }
-    this.stream.removeTrack(track);
-    this.#changed();
-    this.#inTurn(async () => {
-      if (this.#watching && !this.#track(device)) {
-        await this.#use(device, {});
-        await this.#open([device]);
-      }
-    }).catch((error: CallError) => this.dispatchEvent(new CallErrorEvent(error)));
-  }
-
-  /** From the first start to the stop. */
-  #watch(): void {
-    if (!this.#watching) {
-      this.#watching = new AbortController();
-      const { signal } = this.#watching;
-      const tell = (): unknown => this.dispatchEvent(new Event('devicechange'));
-      this.#browser.mediaDevices?.addEventListener('devicechange', tell, { signal });
-    }
-  }
-
-  #changed(): void {
-    this.dispatchEvent(new Event('trackschange'));
+    });
   }
 }

@@ -9,6 +9,10 @@ export class FakeTrack extends EventTarget {
   readyState: MediaStreamTrackState = 'live';
   readonly kind: string;
   readonly settings: MediaTrackSettings;
+  /** What was applied last. */
+  constraints: MediaTrackConstraints = {};
+  /** Whether its device cannot change while it runs. */
+  fixed = false;
 
   constructor(kind: string, settings: MediaTrackSettings = {}, id = `track-${(made += 1)}`) {
     super();
@@ -19,6 +23,14 @@ export class FakeTrack extends EventTarget {
 
   getSettings(): MediaTrackSettings {
     return this.settings;
+  }
+
+  applyConstraints(constraints: MediaTrackConstraints): Promise<void> {
+    if (this.fixed) {
+      return Promise.reject(new DOMException('fixed', 'OverconstrainedError'));
+    }
+    this.constraints = constraints;
+    return Promise.resolve();
   }
 
   stop(): void {
