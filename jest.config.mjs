@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 
 const { $schema: _, ...build } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
 // As the build compiles, but imports keep naming the .ts files that stand there.
-const compile = { ...build, swcrc: false, jsc: { ...build.jsc, rewriteRelativeImportExtensions: false } };
+const compile = {
+  ...build,
+  swcrc: false,
+  jsc: { ...build.jsc, rewriteRelativeImportExtensions: false, experimental: { keepImportAttributes: true } },
+};
 
 const project = (displayName, ...testMatch) => ({
   displayName,

@@ -1,28 +1,7 @@
-// Firefox and Chromium in one call. Firefox is driven over WebDriver BiDi, as the system has it.
-import { launch, type Browser, type Page } from 'puppeteer-core';
-import { FIREFOX, findTool } from '../../scripts/lib/system-tools.ts';
+// Firefox and Chromium in one call.
+import { launchFirefox, joinInFirefox } from './support/firefox.ts';
 import { test } from './support/fixtures.ts';
 import { mediaFlows, pictureMoves, recordConnections } from './support/media.ts';
-
-async function launchFirefox(): Promise<Browser> {
-  const executablePath = findTool(FIREFOX);
-  if (!executablePath) throw new Error(`Firefox is missing: ${FIREFOX.advice}.`);
-  return launch({
-    browser: 'firefox',
-    executablePath,
-    headless: true,
-    extraPrefsFirefox: {
-      'media.navigator.streams.fake': true,
-      'media.navigator.permission.disabled': true,
-      'media.autoplay.default': 0,
-      // Addresses as they are: nobody answers for mDNS names here.
-      'media.peerconnection.ice.obfuscate_host_addresses': false,
-      'media.peerconnection.ice.loopback': true,
-    },
-  });
-}
-
-const button = (page: Page, name: string) => page.locator(`::-p-aria([name="${name}"][role="button"])`);
 
 test('Firefox joins a call that Chromium created, both see each other, and a hang-up ends it for both', async ({
   person,
@@ -33,10 +12,7 @@ test('Firefox joins a call that Chromium created, both see each other, and a han
   try {
     const page = await firefox.newPage();
     await page.evaluateOnNewDocument(recordConnections);
-    await page.goto(link);
-    await button(page, 'Start camera').click();
-    await page.locator('video[aria-label="You"]').wait();
-    await button(page, 'Join').click();
+    await joinInFirefox(page, link);
 
     await ada.isConnected();
     await mediaFlows(ada.page);

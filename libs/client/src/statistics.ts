@@ -1,0 +1,14 @@
+// The entry `@parley/client/statistics`: figures of a running call, and a word for how good it is.
+export { QUALITY_HYSTERESIS, QUALITY_THRESHOLDS, type QualityWord } from './statistics/quality.ts';
+export type {
+  AudioStatistics,
+  CandidatePairStatistics,
+  CandidateStatistics,
+  ContentStatistics,
+  DirectionStatistics,
+  ParticipantStatistics,
+  StatisticsSnapshot,
+  StreamStatistics,
+  VideoStatistics,
+} from './statistics/snapshot.ts';
+export { SnapshotEvent, Statistics, type StatisticsEventMap, type StatisticsOptions } from './statistics/statistics.ts';
