@@ -63,12 +63,13 @@ export class Person {
     await expect(this.own).toBeVisible();
   }
 
-  /** From the start page into a call of one's own. Answers its link. */
-  async createCall(callName = ''): Promise<string> {
+  /** From the start page into a call of one's own, for two or up to so many. Answers its link. */
+  async createCall(callName = '', people = 2): Promise<string> {
     await this.page.goto('/');
     await this.startCamera();
     await this.page.getByLabel('Your name').fill(this.name);
     if (callName) await this.page.getByLabel('Name this call').fill(callName);
+    if (people > 2) await this.page.getByLabel('For how many').selectOption(`Up to ${people}`);
     await this.button('Create a call').click();
     await expect(this.status).toContainText('Waiting for someone');
     return this.page.url();

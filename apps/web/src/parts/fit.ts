@@ -1,5 +1,5 @@
 // Whether a picture fills its place or is shown whole. Pure.
-import type { Size } from './corners.ts';
+import type { Size } from './geometry.ts';
 
 /** The least share of a picture that must stay in sight for it to fill the room. */
 const WORTH_FILLING = 0.5;

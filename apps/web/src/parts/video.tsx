@@ -15,13 +15,23 @@ export interface VideoProps {
   mirrored?: boolean;
   /** Whether there is no picture to see, yet maybe something to hear. */
   dark?: boolean;
+  /** Whether nothing of it may be cut off, as of a screen. */
+  whole?: boolean;
   speakerId?: string;
 }
 
-export function Video({ name, stream, muted = false, mirrored = false, dark = false, speakerId }: VideoProps) {
+export function Video({
+  name,
+  stream,
+  muted = false,
+  mirrored = false,
+  dark = false,
+  whole = false,
+  speakerId,
+}: VideoProps) {
   const element = useRef<HTMLVideoElement>(null);
   const needsTap = useSignal(false);
-  const classes = [mirrored && 'mirrored', dark && 'dark'].filter(Boolean).join(' ');
+  const classes = [mirrored && 'mirrored', dark && 'dark', whole && 'whole'].filter(Boolean).join(' ');
 
   const play = async (): Promise<void> => {
     try {
@@ -45,7 +55,7 @@ export function Video({ name, stream, muted = false, mirrored = false, dark = fa
 
   useEffect(() => {
     const video = element.current;
-    if (!video) return;
+    if (!video || whole) return;
     const fit = (): void => {
       const picture = { width: video.videoWidth, height: video.videoHeight };
       video.style.objectFit = fitOf(picture, { width: video.clientWidth, height: video.clientHeight });
@@ -57,7 +67,7 @@ export function Video({ name, stream, muted = false, mirrored = false, dark = fa
       observer.disconnect();
       video.removeEventListener('resize', fit);
     };
-  }, []);
+  }, [whole]);
 
   useEffect(() => {
     // A speaker that was pulled out is refused; the system's choice goes on.

@@ -3,8 +3,8 @@ import { Head } from '../parts/head.tsx';
 import { Clock } from '../parts/clock.tsx';
 import { usePage } from '../parts/page-context.ts';
 import { useResting } from '../parts/use-resting.ts';
+import { room } from '../state/late-room.ts';
 import { WORDS } from '../words/words.ts';
-import { Room } from './room.tsx';
 import { Waiting } from './waiting.tsx';
 
 export function InCall() {
@@ -15,10 +15,11 @@ export function InCall() {
   const waiting = page.screen.value === 'waiting';
   const { words, tone } = call.status.value;
   const info = call.info.value;
-  const other = call.others.value.find(({ name }) => name !== null)?.name;
+  const { value: parts } = room;
+  const [only, ...more] = call.others.value;
   const label = (
     <div class="call-label">
-      <h1 tabIndex={-1}>{info.name ?? other ?? WORDS.call.untitled}</h1>
+      <h1 tabIndex={-1}>{info.name ?? (more.length === 0 ? only?.name : null) ?? WORDS.call.untitled}</h1>
       {!waiting && info.startedAt !== null && <Clock since={info.startedAt} />}
       <p class="call-status" role="status" data-tone={tone}>
         {words}
@@ -28,7 +29,7 @@ export function InCall() {
   return (
     <div class={waiting ? 'page' : 'room'} data-resting={!waiting && resting.value ? '' : undefined}>
       {waiting ? <Head>{label}</Head> : <header class="room-head">{label}</header>}
-      {waiting ? <Waiting call={call} /> : <Room call={call} />}
+      {waiting ? <Waiting call={call} /> : parts && <parts.Room call={call} />}
     </div>
   );
 }

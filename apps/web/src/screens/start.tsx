@@ -1,11 +1,12 @@
 // The start: see yourself, create a call, or join one by its link or from the list.
 import { useSignal } from '@preact/signals';
 import { Button } from '../parts/button.tsx';
-import { TextField } from '../parts/field.tsx';
+import { SelectField, TextField } from '../parts/field.tsx';
 import { Head } from '../parts/head.tsx';
 import { OpenCallsList } from '../parts/open-calls-list.tsx';
 import { usePage } from '../parts/page-context.ts';
 import { Preview } from '../parts/preview.tsx';
+import { CALL_SIZES } from '../state/call-size.ts';
 import { pastedLink } from '../state/call-link.ts';
 import { WORDS } from '../words/words.ts';
 
@@ -37,11 +38,11 @@ export function Start() {
 
 function CreateForm() {
   const page = usePage();
-  const { yourName, nameThisCall, optional, create } = WORDS.start;
+  const { yourName, nameThisCall, howMany, people, optional, create } = WORDS.start;
   const started = page.own.cameraOn.value || page.own.microphoneOn.value;
   return (
     <form class="stack" onSubmit={submitting(() => page.create())}>
-      <div class="fields">
+      <div class="fields create-fields">
         <TextField name={yourName} value={page.yourName} placeholder={optional} maxLength={100} autocomplete="name" />
         <TextField
           name={nameThisCall}
@@ -49,6 +50,12 @@ function CreateForm() {
           placeholder={optional}
           maxLength={200}
           autocomplete="off"
+        />
+        <SelectField
+          name={howMany}
+          value={String(page.callSize.value)}
+          choices={CALL_SIZES.map((size) => ({ value: String(size), label: people(size) }))}
+          onChoose={(size) => page.useCallSize(size)}
         />
       </div>
       <Button voice={started ? 'primary' : 'plain'} wide busy={page.busy.value}>

@@ -1,6 +1,7 @@
 // The call one sits in, as signals. It reads the client library's objects anew at each of their events and keeps no state beside them.
 import type { Call, CallEndReason, CallInfo, RemoteParticipant } from '@parley/client';
 import { batch, computed, signal } from '@preact/signals';
+import { standingOf, type Standing } from './standing.ts';
 import { type CallFacts, statusOf } from './status.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 
@@ -10,7 +11,9 @@ export interface Other {
   name: string | null;
   stream: MediaStream;
   hasVideo: boolean;
-  connected: boolean;
+  screen: MediaStream;
+  hasScreen: boolean;
+  standing: Standing;
 }
 
 export class CurrentCall {
@@ -22,14 +25,16 @@ export class CurrentCall {
   readonly #facts;
   readonly state;
   readonly status;
-  readonly #call: Call;
+  /** For the library's entries, which add to a call what only some pages need. */
+  readonly call: Call;
+  readonly #known = new WeakSet<RemoteParticipant>();
   readonly #watched = new WeakSet<RemoteParticipant>();
   readonly #gone = new AbortController();
   #hungUpHere = false;
 
   /** `onEnded` is told once, with the reason and whether it was this side that hung up. */
   constructor(call: Call, onEnded: (reason: CallEndReason, hungUpHere: boolean) => void) {
-    this.#call = call;
+    this.call = call;
     this.id = call.id;
     this.joinUrl = call.joinUrl;
     this.info = signal<CallInfo>(call.info);
@@ -60,14 +65,14 @@ export class CurrentCall {
 
   async hangUp(): Promise<void> {
     this.#hungUpHere = true;
-    await this.#call.hangUp();
+    await this.call.hangUp();
   }
 
   #update(): void {
-    for (const participant of this.#call.participants.values()) this.#watch(participant);
+    for (const participant of this.call.participants.values()) this.#watch(participant);
     batch(() => {
-      this.info.value = this.#call.info;
-      this.others.value = this.#present().map(otherOf);
+      this.info.value = this.call.info;
+      this.others.value = this.#present().map((participant) => this.#otherOf(participant));
       this.#facts.value = this.#read();
     });
   }
@@ -83,17 +88,19 @@ export class CurrentCall {
   }
 
   #present(): RemoteParticipant[] {
-    return [...this.#call.participants.values()].filter((participant) => participant.state !== 'left');
+    return [...this.call.participants.values()].filter((participant) => participant.state !== 'left');
+  }
+
+  #otherOf(participant: RemoteParticipant): Other {
+    const { id, displayName: name, stream, hasVideo, screen, hasScreen, connectionState, state } = participant;
+    if (connectionState === 'connected') this.#known.add(participant);
+    const known = this.#known.has(participant);
+    return { id, name, stream, hasVideo, screen, hasScreen, standing: standingOf({ connectionState, state, known }) };
   }
 
   #read(): CallFacts {
-    const { state, signaling } = this.#call;
+    const { state, signaling } = this.call;
     const others = this.#present().map((other) => ({ seat: other.state, connection: other.connectionState }));
     return { state, signaling, others };
   }
-}
-
-function otherOf(participant: RemoteParticipant): Other {
-  const { id, displayName, stream, hasVideo, connectionState } = participant;
-  return { id, name: displayName, stream, hasVideo, connected: connectionState === 'connected' };
 }

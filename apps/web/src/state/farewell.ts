@@ -7,9 +7,10 @@ export interface Farewell {
   title: string;
   /** Milliseconds from the second participant's coming to the end; null when nobody came. */
   lasted: number | null;
-  /** The call that is over, to call again under the same name. */
+  /** The call that is over, to call again under the same name, for as many. */
   callId: string;
   name: string | null;
+  maxParticipants: number;
 }
 
 const TITLES: Readonly<Record<Exclude<CallEndReason, 'removed' | 'replaced' | 'lost'>, string>> = {

@@ -2,6 +2,7 @@
 import { type Call, type CallInfo, type CallEndReason, Parley } from '@parley/client';
 import { batch, computed, signal } from '@preact/signals';
 import { type Route, routeOf } from './call-link.ts';
+import { callSizeOf } from './call-size.ts';
 import { CurrentCall } from './current-call.ts';
 import { endingOf, type Farewell, lastedFor } from './farewell.ts';
 import { forGood, keep, kept } from './kept.ts';
@@ -10,6 +11,7 @@ import { screenOf, type Stage } from './screen.ts';
 import { type Trouble, troubleOf, troubleOfKind } from './trouble.ts';
 
 const NAME_KEY = 'parley.name';
+const SIZE_KEY = 'parley.call-size';
 
 export class Page {
   readonly parley = new Parley();
@@ -25,6 +27,8 @@ export class Page {
   readonly busy = signal(false);
   readonly yourName = signal(kept(forGood, NAME_KEY) ?? '');
   readonly callName = signal('');
+  /** For how many the next call is. */
+  readonly callSize = signal(callSizeOf(kept(forGood, SIZE_KEY)));
   readonly screen = computed(() => screenOf(this.stage.value, this.route.value, this.call.value?.state.value ?? null));
   #again: () => Promise<void> = () => this.#arrive();
 
@@ -34,9 +38,16 @@ export class Page {
     void this.#arrive();
   }
 
+  useCallSize(size: string): void {
+    this.callSize.value = callSizeOf(size);
+    keep(forGood, SIZE_KEY, size);
+  }
+
   /** Creates a call and waits in it. */
-  create(name: string | null = this.callName.value): Promise<void> {
-    return this.#enter(() => this.parley.createCall({ name: name?.trim() || null, ...this.#myself() }));
+  create(): Promise<void> {
+    const name = this.callName.value.trim() || null;
+    const maxParticipants = this.callSize.value;
+    return this.#enter(() => this.parley.createCall({ name, maxParticipants, ...this.#myself() }));
   }
 
   /** Takes a seat in a call. */
@@ -55,16 +66,20 @@ export class Page {
     await this.call.value?.hangUp();
   }
 
-  /** The same call if it is still open, else a new one under its name. */
+  /** The same call if it is still open, else a new one under its name, for as many. */
   async callAgain(): Promise<void> {
-    const { callId, name } = this.farewell.value ?? { callId: '', name: null };
+    const { value: farewell } = this.farewell;
+    if (!farewell) return;
+    const { callId, name, maxParticipants } = farewell;
     await this.own.restore();
     return this.#enter(async () => {
       const open = await this.parley.call(callId).then(
         (call) => call.state !== 'ended',
         () => false,
       );
-      return open ? this.parley.joinCall(callId, this.#myself()) : this.parley.createCall({ name, ...this.#myself() });
+      return open
+        ? this.parley.joinCall(callId, this.#myself())
+        : this.parley.createCall({ name, maxParticipants, ...this.#myself() });
     });
   }
 
@@ -137,12 +152,13 @@ export class Page {
 
   #ended({ id, info }: CurrentCall, reason: CallEndReason, hungUpHere: boolean): void {
     const ending = endingOf(reason, hungUpHere);
-    const { name, startedAt, endedAt } = info.value;
+    const { name, maxParticipants, startedAt, endedAt } = info.value;
     batch(() => {
       this.own.stop();
       this.call.value = null;
       if ('trouble' in ending) return this.#stumble(troubleOfKind(ending.trouble, reason));
-      this.farewell.value = { ...ending, lasted: lastedFor(startedAt, endedAt, Date.now()), callId: id, name };
+      const lasted = lastedFor(startedAt, endedAt, Date.now());
+      this.farewell.value = { ...ending, lasted, callId: id, name, maxParticipants };
       this.stage.value = 'over';
     });
   }

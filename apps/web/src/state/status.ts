@@ -19,30 +19,24 @@ export interface OtherFacts {
 export interface Status {
   words: string;
   tone: 'calm' | 'amber';
-  /** Whether the picture stands still, and is dimmed. */
-  dimmed: boolean;
 }
 
 export function statusOf({ state, signaling, others }: CallFacts): Status {
   const { status } = WORDS;
-  if (state === 'ended') return { words: status.ended, tone: 'calm', dimmed: false };
+  if (state === 'ended') return { words: status.ended, tone: 'calm' };
   if (state === 'waiting') return calmOrServerAway(status.waiting, signaling);
   const flowing = others.some((other) => other.connection === 'connected');
   if (signaling === 'reconnecting') {
-    return flowing
-      ? { words: status.serverAway, tone: 'amber', dimmed: false }
-      : { words: status.reconnecting, tone: 'amber', dimmed: true };
+    return flowing ? { words: status.serverAway, tone: 'amber' } : { words: status.reconnecting, tone: 'amber' };
   }
-  if (state === 'connecting') return { words: status.connecting, tone: 'calm', dimmed: false };
+  if (state === 'connecting') return { words: status.connecting, tone: 'calm' };
   if (others.length > 0 && others.every((other) => other.seat === 'reconnecting')) {
-    return { words: status.otherReconnecting, tone: 'amber', dimmed: true };
+    return { words: status.otherReconnecting, tone: 'amber' };
   }
-  if (state === 'reconnecting') return { words: status.reconnecting, tone: 'amber', dimmed: true };
-  return { words: status.connected, tone: 'calm', dimmed: false };
+  if (state === 'reconnecting') return { words: status.reconnecting, tone: 'amber' };
+  return { words: status.connected, tone: 'calm' };
 }
 
 function calmOrServerAway(words: string, signaling: SignalingState): Status {
-  return signaling === 'connected'
-    ? { words, tone: 'calm', dimmed: false }
-    : { words: WORDS.status.reconnecting, tone: 'amber', dimmed: false };
+  return signaling === 'connected' ? { words, tone: 'calm' } : { words: WORDS.status.reconnecting, tone: 'amber' };
 }

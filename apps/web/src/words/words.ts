@@ -12,6 +12,8 @@ export const WORDS = {
     yourName: 'Your name',
     nameThisCall: 'Name this call',
     optional: 'Optional',
+    howMany: 'For how many',
+    people: (count: number): string => (count === 2 ? 'Two people' : `Up to ${count}`),
     create: 'Create a call',
     or: 'or join one',
     paste: 'Paste a link',
@@ -69,12 +71,33 @@ export const WORDS = {
     more: 'More',
     hangUp: 'Hang up',
     controls: 'Call controls',
-    settings: 'Devices',
     tapToHear: 'Tap to hear',
     movable: 'Your own picture. The arrow keys move it to another corner.',
     pictureOff: 'Camera is off',
-    joining: 'is joining',
+    /** What stands at the name of someone who is not quite here. */
+    standing: { joining: 'Joining', reconnecting: 'Reconnecting' },
+    screenOf: (name: string): string => `${name}’s screen`,
     dismiss: 'Dismiss',
+  },
+
+  sharing: {
+    start: 'Share screen',
+    stop: 'Stop sharing',
+    under: 'You are sharing your screen',
+  },
+
+  more: {
+    title: 'Settings of the call',
+    picture: 'Picture',
+    invite: 'Invite someone',
+  },
+
+  quality: {
+    label: 'Connection',
+    good: 'Good',
+    fair: 'Fair',
+    poor: 'Poor',
+    lost: 'Lost',
   },
 
   status: {

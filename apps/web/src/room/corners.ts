@@ -1,17 +1,8 @@
 // Where the own picture may rest: the four corners of the room. Pure.
+import type { Point, Size } from '../parts/geometry.ts';
 
 export const CORNERS = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const;
 export type Corner = (typeof CORNERS)[number];
-
-export interface Point {
-  x: number;
-  y: number;
-}
-
-export interface Size {
-  width: number;
-  height: number;
-}
 
 export const isCorner = (value: unknown): value is Corner => CORNERS.some((corner) => corner === value);
 

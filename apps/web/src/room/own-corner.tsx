@@ -3,10 +3,11 @@ import { useRef } from 'preact/hooks';
 import { MicOff } from 'lucide';
 import { forGood, keep, kept } from '../state/kept.ts';
 import { WORDS } from '../words/words.ts';
-import { type Corner, cornerAfter, isCorner, nearestCorner, type Point } from './corners.ts';
-import { Icon } from './icon.tsx';
-import { usePage } from './page-context.ts';
-import { Video } from './video.tsx';
+import { type Corner, cornerAfter, isCorner, nearestCorner } from './corners.ts';
+import type { Point } from '../parts/geometry.ts';
+import { Icon } from '../parts/icon.tsx';
+import { usePage } from '../parts/page-context.ts';
+import { Video } from '../parts/video.tsx';
 
 const KEY = 'parley.corner';
 const CALM = matchMedia('(prefers-reduced-motion: reduce)');

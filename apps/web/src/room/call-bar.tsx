@@ -1,22 +1,21 @@
-// The bar of round buttons. "More" unfolds the choice of devices above it.
+// The bar of round buttons. "More" unfolds a sheet above it.
 import { useSignal } from '@preact/signals';
 import { Ellipsis, Phone } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
+import { RoundButton } from '../parts/button.tsx';
+import { MediaButtons } from '../parts/media-buttons.tsx';
+import { usePage } from '../parts/page-context.ts';
+import type { CurrentCall } from '../state/current-call.ts';
 import { WORDS } from '../words/words.ts';
-import { RoundButton } from './button.tsx';
-import { DeviceFields } from './device-fields.tsx';
-import { MediaButtons } from './media-buttons.tsx';
-import { usePage } from './page-context.ts';
+import { MoreSheet } from './more-sheet.tsx';
 
-export function CallBar() {
+export function CallBar({ call }: { call: CurrentCall }) {
   const page = usePage();
   const controls = useRef<HTMLDivElement>(null);
   const more = useSignal(false);
-  const hasDevices = page.own.cameras.value.length + page.own.microphones.value.length > 0;
 
   useEffect(() => {
     if (!more.value) return;
-    controls.current?.querySelector('select')?.focus();
     const foldOutside = ({ target }: PointerEvent): void => {
       if (target instanceof Node && !controls.current?.contains(target)) more.value = false;
     };
@@ -32,21 +31,15 @@ export function CallBar() {
 
   return (
     <div ref={controls} class="call-controls" data-open={more.value ? '' : undefined} onKeyDown={foldOnEscape}>
-      {more.value && (
-        <section class="sheet" aria-label={WORDS.call.settings}>
-          <DeviceFields />
-        </section>
-      )}
+      {more.value && <MoreSheet call={call} />}
       <div class="call-bar" role="group" aria-label={WORDS.call.controls}>
         <MediaButtons />
-        {hasDevices && (
-          <RoundButton
-            name={WORDS.call.more}
-            icon={Ellipsis}
-            expanded={more.value}
-            onPress={() => (more.value = !more.value)}
-          />
-        )}
+        <RoundButton
+          name={WORDS.call.more}
+          icon={Ellipsis}
+          expanded={more.value}
+          onPress={() => (more.value = !more.value)}
+        />
         <RoundButton name={WORDS.call.hangUp} icon={Phone} tone="danger" onPress={() => page.hangUp()} />
       </div>
     </div>

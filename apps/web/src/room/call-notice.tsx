@@ -2,9 +2,9 @@
 import { X } from 'lucide';
 import type { CurrentCall } from '../state/current-call.ts';
 import { WORDS } from '../words/words.ts';
-import { RoundButton } from './button.tsx';
-import { usePage } from './page-context.ts';
-import { TroubleNotice } from './trouble-notice.tsx';
+import { RoundButton } from '../parts/button.tsx';
+import { usePage } from '../parts/page-context.ts';
+import { TroubleNotice } from '../parts/trouble-notice.tsx';
 
 export function CallNotice({ call }: { call: CurrentCall }) {
   const { own } = usePage();
