@@ -11,6 +11,18 @@ export type ClientErrorCode =
   /** Another program, or the hardware, holds it. */
   | 'camera-in-use'
   | 'microphone-in-use'
+  /** The person or the system did not let the screen be shared. */
+  | 'screen-refused'
+  /** The browser cannot share its screen, as on phones. */
+  | 'screen-unsupported'
+  | 'no-speaker'
+  | 'speaker-refused'
+  /** The browser does not let a page choose. */
+  | 'speaker-unsupported'
+  /** Nobody is connected, or the microphone is off: tones travel with its sound. */
+  | 'tones-unavailable'
+  /** Something else than 0 to 9, A to D, `*`, `#` and `,`. */
+  | 'invalid-tones'
   /** The page is neither https nor localhost: browsers hide cameras and microphones from it. */
   | 'insecure-context'
   | 'server-unreachable'
