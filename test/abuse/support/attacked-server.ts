@@ -14,11 +14,12 @@ export const API_KEY = 'abuse-key-0123456789abcdef';
 
 const MIB = 1024 * 1024;
 
-/** What a server weighs, in MiB, and how many sockets it holds. */
+/** What a server weighs: MiB, sockets, and bytes that wait for slow readers. */
 export interface Weight {
   resident: number;
   heap: number;
   sockets: number;
+  waiting: number;
 }
 
 export interface Seat {
@@ -95,6 +96,7 @@ export class AttackedServer {
       resident: Math.round(figure('process_resident_memory_bytes') / MIB),
       heap: Math.round(figure('nodejs_heap_size_used_bytes') / MIB),
       sockets: figure('parley_sockets'),
+      waiting: figure('parley_waiting_bytes'),
     };
   }
 

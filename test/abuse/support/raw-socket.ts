@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
 export class RawSocket {
+  private listener: ((text: string) => void) | undefined;
   /** What came, as text; binary frames in hexadecimal. */
   readonly received: string[] = [];
   /** Resolves with the close code when the connection is gone. */
@@ -16,7 +17,8 @@ export class RawSocket {
     socket.on('error', () => undefined);
     socket.on('message', (data: Buffer, isBinary) => {
       const text = data.toString(isBinary ? 'hex' : 'utf8');
-      this.received.push(text);
+      if (this.listener) this.listener(text);
+      else this.received.push(text);
       // Engine.IO's ping is answered like any client does.
       if (text === '2') this.send('3');
     });
@@ -48,6 +50,11 @@ export class RawSocket {
   send(...frames: (string | Uint8Array)[]): void {
     if (!this.isOpen) return;
     for (const frame of frames) this.socket.send(frame);
+  }
+
+  /** From now on what comes is told, and not kept. */
+  onText(listener: (text: string) => void): void {
+    this.listener = listener;
   }
 
   /** A ping of WebSocket itself. */
