@@ -30,9 +30,10 @@ async function checkCode(): Promise<Counts> {
 
 /** For the tests whose networks are really cut; where they cannot be had they are skipped, each by itself. */
 async function provideNetworks(): Promise<void> {
-  if (process.platform === 'linux') await provideTools(long ? [...NETWORK_TOOLS, COTURN] : NETWORK_TOOLS);
+  const missing = await provideTools(process.platform === 'linux' ? [...NETWORK_TOOLS, COTURN] : [COTURN]);
   const why = whyNoNetworks();
   if (why) console.log(`SKIPPED  the tests on networks of their own: ${why}.`);
+  if (missing.includes(COTURN)) console.log(`SKIPPED  the tests of TURN: ${COTURN.advice}.`);
 }
 
 async function runJest(): Promise<Counts> {

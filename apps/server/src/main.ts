@@ -17,12 +17,13 @@ import { configureRest, refuseUnknownPaths } from './rest/configure-rest.ts';
 import { readSettings } from './settings/read-settings.ts';
 import { SignalingAdapter } from './signaling/signaling.adapter.ts';
 import { startProblem } from './start-problem.ts';
+import { withOwnTurnServer } from './turn/own-turn-server.ts';
 
 const built = (folder: string): string => fileURLToPath(new URL(`../../../${folder}`, import.meta.url));
 
 async function start(): Promise<void> {
   const addresses = localAddresses();
-  const settings = withLanAddress(readSettings(process.env), addresses);
+  const settings = await withOwnTurnServer(withLanAddress(readSettings(process.env), addresses), addresses);
   const certificate = servesHttps(settings) ? await certificateFor(settings, addresses) : null;
 
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), {

@@ -19,6 +19,7 @@ export function welcome(settings: Settings, addresses: LocalAddresses, ports: Li
     ['Data', resolve(settings.databasePath)],
     ['Open', whoMayDoWhat(settings)],
   );
+  if (settings.turn) rows.push(['Relay', settings.turn.urls.join(', ')]);
   const lines = rows.map(([name, value]) => `  ${name.padEnd(8)}${value}`);
   return ['', '  Parley is ready.', '', ...lines, '', ...phoneLines(settings, addresses, ports)].join('\n');
 }

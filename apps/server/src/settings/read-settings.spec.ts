@@ -13,6 +13,7 @@ describe('the settings', () => {
       publicUrl: null,
       trustedProxies: 0,
       stunUrls: ['stun:stun.l.google.com:19302'],
+      ownTurnPort: null,
       turn: null,
       apiKeys: [],
       corsOrigins: [],
@@ -42,6 +43,7 @@ describe('the settings', () => {
         turn: { urls: ['turn:a.example', 'turns:[2001:db8::1]:443?transport=tcp'], secret: 'north', ttlSeconds: 3600 },
       },
     ],
+    [{ PARLEY_TURN: 'on' }, { ownTurnPort: 3478 }],
     [{ PARLEY_ACCESS: 'open' }, {}],
   ])('%j is taken', (environment, expected) => {
     expect(readSettings(environment)).toMatchObject(expected);
@@ -65,6 +67,8 @@ describe('the settings', () => {
     { PARLEY_TURN_URLS: 'turn.example.org', PARLEY_TURN_SECRET: 'secret' },
     { PARLEY_TURN_URLS: 'turn:turn.example.org?transport=sctp', PARLEY_TURN_SECRET: 'secret' },
     { PARLEY_TURN_TTL: '0' },
+    { PARLEY_TURN: 'yes' },
+    { PARLEY_TURN: 'on', PARLEY_TURN_SECRET: 'secret' },
     { PARLEY_ACCESS: 'token' },
     { PARLEY_ACCESS: 'closed' },
     { PARLEY_API_KEYS: 'with a space in the middle' },

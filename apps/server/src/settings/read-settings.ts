@@ -29,6 +29,7 @@ export function readSettings(environment: Environment): Settings {
     publicUrl: publicUrl(environment),
     trustedProxies: trustedProxies(environment),
     stunUrls: stunUrls(environment),
+    ownTurnPort: ownTurnPort(environment),
     turn: turn(environment),
     apiKeys: apiKeys(environment),
     corsOrigins: corsOrigins(environment),
@@ -93,6 +94,15 @@ function stunUrls(environment: Environment): string[] {
   if (wrong)
     throw new SettingsError(name, `"${wrong}" is not an address such as stun:stun.example.org:3478 (RFC 7064)`);
   return urls;
+}
+
+function ownTurnPort(environment: Environment): number | null {
+  const port = integer(environment, 'PARLEY_TURN_PORT', { fallback: 3478, min: 1, max: 65535 });
+  if (choice(environment, 'PARLEY_TURN', ['on', 'off'], 'off') === 'off') return null;
+  if (text(environment, 'PARLEY_TURN_URLS') || text(environment, 'PARLEY_TURN_SECRET')) {
+    throw new SettingsError('PARLEY_TURN', 'it is the TURN server; leave PARLEY_TURN_URLS and PARLEY_TURN_SECRET out');
+  }
+  return port;
 }
 
 function turn(environment: Environment): TurnSettings | null {

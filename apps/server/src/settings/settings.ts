@@ -29,6 +29,8 @@ export abstract class Settings {
   /** How many proxies in front are trusted for the caller's address and https. */
   abstract readonly trustedProxies: number;
   abstract readonly stunUrls: readonly string[];
+  /** Where coturn is to listen when it is started beside this server; null: it is not. */
+  abstract readonly ownTurnPort: number | null;
   /** Null: no TURN. */
   abstract readonly turn: TurnSettings | null;
   abstract readonly apiKeys: readonly string[];
