@@ -67,4 +67,5 @@ async function conformance(): Promise<void> {
     );
   });
   if (code !== 0) throw new Error(`The conformance suite fails afterwards:\n${output.slice(-5000)}`);
+  console.log(`The conformance suite, right after: ${/^Tests: .*$/m.exec(output)?.[0]}`);
 }
