@@ -5,6 +5,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.ts';
+import { AT_START, examine } from './doctor/examine.ts';
+import { shortReport } from './doctor/report.ts';
 import { certificateFor } from './lan/certificate.ts';
 import { listenHttps } from './lan/https-listener.ts';
 import { servesHttps, withLanAddress } from './lan/lan-settings.ts';
@@ -17,13 +19,13 @@ import { configureRest, refuseUnknownPaths } from './rest/configure-rest.ts';
 import { readSettings } from './settings/read-settings.ts';
 import { SignalingAdapter } from './signaling/signaling.adapter.ts';
 import { startProblem } from './start-problem.ts';
-import { withOwnTurnServer } from './turn/own-turn-server.ts';
+import { startOwnTurnServer } from './turn/own-turn-server.ts';
 
 const built = (folder: string): string => fileURLToPath(new URL(`../../../${folder}`, import.meta.url));
 
 async function start(): Promise<void> {
   const addresses = localAddresses();
-  const settings = await withOwnTurnServer(withLanAddress(readSettings(process.env), addresses), addresses);
+  const settings = await startOwnTurnServer(withLanAddress(readSettings(process.env), addresses), addresses);
   const certificate = servesHttps(settings) ? await certificateFor(settings, addresses) : null;
 
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), {
@@ -47,6 +49,7 @@ async function start(): Promise<void> {
   const portOf = (address: AddressInfo | string | null): number => (typeof address === 'object' && address?.port) || 0;
   const ports = { http: portOf(httpServer.address()), https: tlsServer && portOf(tlsServer.address()) };
   process.stdout.write(`${welcome(settings, addresses, ports)}\n`);
+  void examine(settings, AT_START).then((findings) => process.stdout.write(shortReport(findings)));
 }
 
 try {

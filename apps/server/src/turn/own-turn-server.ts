@@ -29,19 +29,25 @@ export interface TurnPlan {
  *
  * @throws SettingsError when it is not installed or does not start
  */
-export async function withOwnTurnServer(settings: Settings, addresses: LocalAddresses): Promise<Settings> {
-  if (settings.ownTurnPort === null) return settings;
+export async function startOwnTurnServer(settings: Settings, addresses: LocalAddresses): Promise<Settings> {
+  const plan = await ownTurnServer(settings, addresses);
+  if (!plan) return settings;
   const program = findCoturn();
   if (!program) throw new SettingsError('PARLEY_TURN', NOT_INSTALLED);
-  const folder = resolve(dirname(settings.databasePath), 'turn');
-  const given = { port: settings.ownTurnPort, folder, secret: await keptSecret(folder) };
-  const plan = await planTurn(settings, given, addresses);
   try {
     await startCoturn(program, plan.options);
   } catch (error) {
     throw new SettingsError('PARLEY_TURN', error instanceof Error ? error.message : String(error));
   }
   return plan.settings;
+}
+
+/** What the settings ask for, whether or not it runs; null when they do not ask. */
+export async function ownTurnServer(settings: Settings, addresses: LocalAddresses): Promise<TurnPlan | null> {
+  if (settings.ownTurnPort === null) return null;
+  const folder = resolve(dirname(settings.databasePath), 'turn');
+  const given = { port: settings.ownTurnPort, folder, secret: await keptSecret(folder) };
+  return planTurn(settings, given, addresses);
 }
 
 /** @param find finds the address of a name */
