@@ -1,0 +1,9 @@
+// The client library with every entry, as a page of somebody else's may bundle it.
+export * from '../../../libs/client/src/index.ts';
+export * from '../../../libs/client/src/audio-level.ts';
+export * from '../../../libs/client/src/device-watch.ts';
+export * from '../../../libs/client/src/dtmf.ts';
+export * from '../../../libs/client/src/media-presets.ts';
+export * from '../../../libs/client/src/playback.ts';
+export * from '../../../libs/client/src/screen-share.ts';
+export * from '../../../libs/client/src/wake-lock.ts';
