@@ -4,6 +4,7 @@ export type {
   AudioStatistics,
   CandidatePairStatistics,
   CandidateStatistics,
+  ConnectionStatistics,
   ContentStatistics,
   DirectionStatistics,
   ParticipantStatistics,
