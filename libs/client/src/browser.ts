@@ -1,15 +1,19 @@
 // What this library needs of a browser, behind one interface: so all of it runs in Node against a fake.
+import { watchNetwork } from './network-watch.ts';
 
 export interface Browser {
   createPeerConnection(configuration: RTCConfiguration): RTCPeerConnection;
   createStream(): MediaStream;
   /** Missing where the page is neither https nor localhost. */
   readonly mediaDevices: MediaDevices | undefined;
+  /** Calls `changed` whenever the device may be on another network than before. Answers what ends it. */
+  watchNetwork(changed: () => void): () => void;
 }
 
 export const thisBrowser: Browser = {
   createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
   createStream: () => new MediaStream(),
+  watchNetwork: (changed) => watchNetwork(changed, window),
   get mediaDevices() {
     // The DOM's types say that it is always there; in an insecure context it is not.
     return navigator.mediaDevices as MediaDevices | undefined;

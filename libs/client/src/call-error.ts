@@ -32,7 +32,9 @@ export type ClientErrorCode =
   /** The call's owner took the seat away. */
   | 'removed'
   /** The browser refused a session description or a candidate. */
-  | 'negotiation-failed';
+  | 'negotiation-failed'
+  /** No media gets through to a participant: see `RemoteParticipant.failure`. */
+  | 'connection-failed';
 
 export type CallErrorCode = ErrorCode | ClientErrorCode;
 

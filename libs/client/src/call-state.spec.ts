@@ -1,7 +1,15 @@
 import { expect, test } from '@jest/globals';
 import { callState, type CallState, type PeerStanding } from './call-state.ts';
 
-const peer = (connectionState: RTCPeerConnectionState, known = false): PeerStanding => ({ connectionState, known });
+const peer = (connectionState: RTCPeerConnectionState, known = false): PeerStanding => ({
+  connectionState,
+  known,
+  failed: false,
+});
+const given = (connectionState: RTCPeerConnectionState): PeerStanding => ({
+  ...peer(connectionState, true),
+  failed: true,
+});
 
 const table: [CallState, string, PeerStanding[]][] = [
   ['waiting', 'nobody else is there', []],
@@ -11,6 +19,9 @@ const table: [CallState, string, PeerStanding[]][] = [
   ['connected', 'there is a way', [peer('connected')]],
   ['connected', 'there is one to somebody', [peer('failed', true), peer('connected')]],
   ['reconnecting', 'there was one', [peer('disconnected', true)]],
+  ['failed', 'everything was tried', [given('failed'), given('connecting')]],
+  ['reconnecting', 'it is tried with somebody', [given('failed'), peer('disconnected', true)]],
+  ['connected', 'with somebody nothing helped', [given('failed'), peer('connected', true)]],
   ['reconnecting', 'another connection is being made', [peer('new', true), peer('new')]],
 ];
 

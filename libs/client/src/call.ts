@@ -52,6 +52,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
   readonly #mesh: Mesh;
   readonly #known = new WeakSet<RemoteParticipant>();
   readonly #sources = new OutgoingSources(() => this.#mesh.handleMedia());
+  readonly #stopWatching: () => void;
   #info: CallInfo;
   #iceServers: RTCIceServer[];
   #signaling: SignalingState = 'connected';
@@ -73,6 +74,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
     this.#mesh = new Mesh(joined, returning, this.#meshOwner());
     this.#state = this.state;
     this.#sources.add(media);
+    this.#stopWatching = browser.watchNetwork(() => this.reconnect());
   }
 
   /**
@@ -111,6 +113,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
     const peers = [...this.participants.values()].map((participant) => ({
       connectionState: participant.connectionState,
       known: this.#known.has(participant),
+      failed: participant.failure !== null,
     }));
     return callState(this.#over, peers);
   }
@@ -136,6 +139,15 @@ export class Call extends TypedEventTarget<CallEventMap> {
       this.#finish('hangup');
       await this.#seat.leave(reason ?? null);
     }
+  }
+
+  /**
+   * Opens a new socket and restarts every connection at once, where it would wait or has given up: for a button beside
+   * `failed`. When the device comes online, changes networks or wakes up it happens by itself.
+   */
+  reconnect(): void {
+    this.#seat.reconnect();
+    this.#mesh.handleNetworkChange();
   }
 
   /**
@@ -186,6 +198,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
         new PeerConnection(id, this.#browser, { iceServers: this.#iceServers }, this.#sources.all, owner),
       send: (signal, settled) => this.#seat.send(signal, settled),
       remember: (participantId, connection) => this.#seat.remember(participantId, connection),
+      isSignaling: () => this.#signaling === 'connected',
       recall: (participantId) => this.#seat.recall(participantId),
       handleParticipantJoined: (participant) => this.#tell('participantjoined', participant),
       handleParticipantLeft: (participant) => this.#tell('participantleft', participant),
@@ -238,6 +251,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
   /** Frees everything that a call holds: camera and microphone, connections, listeners. */
   #release(): void {
     this.#over = true;
+    this.#stopWatching();
     this.#mesh.close();
     this.#sources.clear();
     this.media.stop();

@@ -1,7 +1,9 @@
 // Another participant as this one sees it: who it is, what it sends, how the connection to it stands.
 import type { Participant, ParticipantState } from '@parley/protocol';
+import type { CallError } from './call-error.ts';
 import type { MediaContent } from './media-source.ts';
 import type { PeerConnection } from './peers/peer-connection.ts';
+import type { RecoveryRung } from './peers/recovery.ts';
 import { TypedEventTarget } from './typed-event-target.ts';
 
 export interface RemoteParticipantEventMap {
@@ -9,6 +11,8 @@ export interface RemoteParticipantEventMap {
   statechange: Event;
   /** `connectionState` changed, or `peerConnection` is another one. */
   connectionstatechange: Event;
+  /** `recovery` changed: what is being tried to get media through, or that nothing is any more. */
+  recoverychange: Event;
   /** A track came, went, or its sender began or stopped sending on it. */
   trackschange: Event;
 }
@@ -24,6 +28,8 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
   readonly #tracks = new Map<MediaStreamTrack, AbortController>();
   #participant: Participant;
   #connection: PeerConnection | null = null;
+  #recovery: RecoveryRung = 'connecting';
+  #failure: CallError | null = null;
 
   /** @internal made by a Call */
   constructor(participant: Participant, stream: MediaStream, screen: MediaStream) {
@@ -52,6 +58,16 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
   /** The connection of the moment, for `getStats`; another object after a reload of either side. Do not negotiate on it. */
   get peerConnection(): RTCPeerConnection | null {
     return this.#connection?.native ?? null;
+  }
+
+  /** What is being tried to get media through; `failed` when everything was, until a network changes or somebody tries again. */
+  get recovery(): RecoveryRung {
+    return this.#recovery;
+  }
+
+  /** Why `recovery` is `failed`; else null. */
+  get failure(): CallError | null {
+    return this.#failure;
   }
 
   /** Whether sound is coming. A muted microphone sends silence, which counts as sound. */
@@ -96,6 +112,13 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
   /** @internal */
   handleConnectionState(): void {
     this.dispatchEvent(new Event('connectionstatechange'));
+  }
+
+  /** @internal */
+  handleRecovery(recovery: RecoveryRung, failure: CallError | null): void {
+    this.#recovery = recovery;
+    this.#failure = failure;
+    this.dispatchEvent(new Event('recoverychange'));
   }
 
   /** @internal A connection tells a track again whenever its sender takes it up again. */

@@ -24,6 +24,7 @@ export interface Status {
 export function statusOf({ state, signaling, others }: CallFacts): Status {
   const { status } = WORDS;
   if (state === 'ended') return { words: status.ended, tone: 'calm' };
+  if (state === 'failed') return { words: status.failed, tone: 'amber' };
   if (state === 'waiting') return calmOrServerAway(status.waiting, signaling);
   const flowing = others.some((other) => other.connection === 'connected');
   if (signaling === 'reconnecting') {

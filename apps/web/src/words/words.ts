@@ -106,6 +106,7 @@ export const WORDS = {
     connected: 'Connected',
     reconnecting: 'Reconnecting: your network changed',
     otherReconnecting: 'The other side is reconnecting',
+    failed: 'No connection came about: try another network',
     serverAway: 'Reconnecting: server away, call goes on',
     ended: 'Call ended',
   },

@@ -12,6 +12,8 @@ export interface MeshOwner {
   remember(participantId: string, connection: string): void;
   /** The connections that were in use with a participant so far, on earlier pages too. */
   recall(participantId: string): readonly string[];
+  /** Whether this side has its server. */
+  isSignaling(): boolean;
   handleParticipantJoined(participant: RemoteParticipant): void;
   handleParticipantLeft(participant: RemoteParticipant): void;
   handleParticipantChanged(participant: RemoteParticipant): void;

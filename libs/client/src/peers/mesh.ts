@@ -16,6 +16,7 @@ import type { MeshOwner } from './mesh-owner.ts';
 import { OpenOffer } from './open-offer.ts';
 import type { ConnectionOwner, ConnectionSignal, PeerConnection } from './peer-connection.ts';
 import { PeerSession, type PeerSessionOwner } from './peer-session.ts';
+import type { RecoveryRung } from './recovery.ts';
 
 export class Mesh implements PeerSessionOwner {
   readonly participants = new Map<string, RemoteParticipant>();
@@ -61,6 +62,12 @@ export class Mesh implements PeerSessionOwner {
         this.#toOffer.add(participant.id);
       }
     }
+    this.#tellSessions('rejoined');
+  }
+
+  /** This device may be on another network. */
+  handleNetworkChange(): void {
+    this.#tellSessions('networkchange');
   }
 
   /** Everything that waited in the mailbox was told: now it is clear to whom an offer is due. */
@@ -89,6 +96,9 @@ export class Mesh implements PeerSessionOwner {
     if (known && (known.state !== participant.state || known.displayName !== participant.displayName)) {
       known.handleParticipant(participant);
       this.#owner.handleParticipantChanged(known);
+      if (participant.state === 'connected') {
+        this.#sessions.get(participant.id)?.handleChange('returned');
+      }
     }
   }
 
@@ -169,12 +179,27 @@ export class Mesh implements PeerSessionOwner {
     }
   }
 
+  isReachable(participantId: string): boolean {
+    return this.#owner.isSignaling() && this.participants.get(participantId)?.state === 'connected';
+  }
+
+  handleRecovery(participantId: string, rung: RecoveryRung, failure: CallError | null): void {
+    this.participants.get(participantId)?.handleRecovery(rung, failure);
+    this.#owner.handleConnectionChanged();
+  }
+
   handleTrack(participantId: string, track: MediaStreamTrack, content: MediaContent): void {
     this.participants.get(participantId)?.handleTrack(track, content);
   }
 
   handleError(error: CallError): void {
     this.#owner.handleError(error);
+  }
+
+  #tellSessions(event: 'networkchange' | 'rejoined'): void {
+    for (const session of this.#sessions.values()) {
+      session.handleChange(event);
+    }
   }
 
   #add(participant: Participant, earlier: boolean): RemoteParticipant {

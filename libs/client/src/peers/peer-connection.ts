@@ -101,8 +101,20 @@ export class PeerConnection {
     await this.#attachMedia(this.established);
   }
 
-  /** Asks for new ICE credentials with the next offer, which the browser then wants made. */
-  restartIce(): void {
+  /** Whether it knows a TURN server. */
+  get relay(): boolean {
+    const { iceServers = [] } = this.native.getConfiguration();
+    return iceServers.some(({ urls }) => [urls].flat().some((url) => url.startsWith('turn')));
+  }
+
+  /**
+   * Asks for new ICE credentials with the next offer, which the browser then wants made.
+   *
+   * @param relayOnly whether to go over TURN servers alone, until the next restart
+   */
+  restartIce(relayOnly: boolean): void {
+    const configuration = this.native.getConfiguration();
+    this.native.setConfiguration({ ...configuration, iceTransportPolicy: relayOnly ? 'relay' : 'all' });
     this.native.restartIce();
   }
 

@@ -6,7 +6,7 @@ import { randomId } from '../random-id.ts';
 import { TaskQueue } from '../task-queue.ts';
 import { negotiate, type NegotiationEvent } from './negotiation.ts';
 import type { ConnectionOwner, ConnectionSignal, PeerConnection } from './peer-connection.ts';
-import { FIRST_RUNG, recover, type RecoveryEvent } from './recovery.ts';
+import { FIRST_RUNG, recover, type RecoveryEvent, type RecoveryRung } from './recovery.ts';
 
 export interface PeerSessionOwner {
   createConnection(id: string, owner: ConnectionOwner): PeerConnection;
@@ -15,6 +15,10 @@ export interface PeerSessionOwner {
   /** The connection of the moment is another one. */
   handleConnection(participantId: string, connection: PeerConnection): void;
   handleConnectionState(participantId: string): void;
+  /** Whether anything can be agreed on with the participant now: both have their server. */
+  isReachable(participantId: string): boolean;
+  /** The ladder stands elsewhere; at its top, `failed`, with the reason. */
+  handleRecovery(participantId: string, rung: RecoveryRung, failure: CallError | null): void;
   handleTrack(participantId: string, track: MediaStreamTrack, content: MediaContent): void;
   handleError(error: CallError): void;
 }
@@ -86,6 +90,11 @@ export class PeerSession {
     this.#queue.add(() => this.#connection?.updateMedia());
   }
 
+  /** Something changed that the browser does not tell of a connection. */
+  handleChange(event: 'networkchange' | 'rejoined' | 'returned'): void {
+    this.#climb(event);
+  }
+
   close(): void {
     clearTimeout(this.#timer);
     this.#queue.close();
@@ -105,6 +114,9 @@ export class PeerSession {
         return;
       case 'accept-offer':
       case 'accept-answer':
+        if (type === 'offer') {
+          this.#climb('offered');
+        }
         this.#ignoringOffer = false;
         await this.#connection?.accept(description);
     }
@@ -180,16 +192,30 @@ export class PeerSession {
 
   /** Lets the ladder decide, and does what it says. */
   #climb(event: RecoveryEvent): void {
-    const { state, action, wait } = recover(this.#recovery, event, !this.#polite);
+    const connection = this.#connection;
+    if (!connection) {
+      return;
+    }
+    const { state, action, wait } = recover(this.#recovery, event, {
+      leads: !this.#polite,
+      reachable: this.#owner.isReachable(this.#id),
+      relay: connection.relay,
+      established: connection.established,
+      connected: connection.native.connectionState === 'connected',
+    });
+    const { rung } = this.#recovery;
     this.#recovery = state;
     if (wait !== 'keep') {
       clearTimeout(this.#timer);
       this.#timer = wait === null ? undefined : setTimeout(() => this.#climb('timeout'), wait);
     }
-    if (action === 'restart-ice') {
-      this.#connection?.restartIce();
-    } else if (action === 'begin-anew') {
+    if (action === 'begin-anew') {
       this.begin();
+    } else if (action !== 'none') {
+      connection.restartIce(action === 'restart-relay');
+    }
+    if (state.rung !== rung) {
+      this.#owner.handleRecovery(this.#id, state.rung, state.rung === 'failed' ? noWay(connection.relay) : null);
     }
   }
 
@@ -200,4 +226,9 @@ export class PeerSession {
       }),
     );
   }
+}
+
+function noWay(relay: boolean): CallError {
+  const advice = relay ? 'use another network' : 'use another network, or have a TURN server set up';
+  return new CallError('connection-failed', `No way was found between the two networks: ${advice}, then try again.`);
 }

@@ -88,6 +88,13 @@ export class Seat {
     return this.#seat.connections[participantId] ?? [];
   }
 
+  /** Takes the seat again on a new socket, now: the one of the moment may be dead, or be waiting for its next attempt. */
+  reconnect(): void {
+    if (!this.#closed) {
+      this.#channel.reopen();
+    }
+  }
+
   /** Hangs up: over the socket, or over REST if that does not answer. Never throws: at worst the seat's grace runs out. */
   async leave(reason: string | null): Promise<void> {
     this.#store.forget(this.#callId);

@@ -98,6 +98,12 @@ export class FakeBrowser {
   get mediaDevices(): FakeMediaDevices | undefined {
     return this.secure ? this.devices : undefined;
   }
+  /** The device is on another network. */
+  networkChanged = (): void => {};
+  watchNetwork(changed: () => void): () => void {
+    this.networkChanged = changed;
+    return () => (this.networkChanged = () => {});
+  }
   createStream(): FakeStream {
     return new FakeStream();
   }
