@@ -1,4 +1,5 @@
-// npm run build: everything that `npm start` serves, into dist/.
-import { freshBuild } from './lib/fresh-build.ts';
+// npm run build: everything that `npm start` serves, and the client library's package, into dist/.
+import { freshBuild, freshPackage } from './lib/fresh-build.ts';
 
-console.log((await freshBuild()) ? 'Built into dist/.' : 'dist/ is up to date.');
+const built = [await freshBuild(), await freshPackage()];
+console.log(built.includes(true) ? 'Built into dist/.' : 'dist/ is up to date.');

@@ -5,6 +5,7 @@ const PROJECTS = [
   'tsconfig.json',
   'libs/storage/tsconfig.json',
   'libs/client/tsconfig.json',
+  'libs/client/build/tsconfig.json',
   'apps/web/tsconfig.json',
   'test/browser/tsconfig.json',
 ];

@@ -1,7 +1,7 @@
 // npm test: every check there is, in one go; npm run test:long adds what takes longer. In CI nothing may be skipped.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freshBuild } from './lib/fresh-build.ts';
+import { freshBuild, freshPackage } from './lib/fresh-build.ts';
 import { NETWORK_TOOLS, whyNoNetworks } from './lib/network-tools.ts';
 import { capture, ROOT, run } from './lib/run.ts';
 import { CHROMIUM, COTURN, FIREFOX, provideTools } from './lib/system-tools.ts';
@@ -11,17 +11,18 @@ const RESULTS = join(ROOT, 'test-results');
 const JEST_RESULTS = join(RESULTS, 'jest.json');
 const PLAYWRIGHT_RESULTS = join(RESULTS, 'playwright.json');
 
-const CHECKS = ['check:format', 'lint', 'check:types', 'check:architecture'];
+const CHECKS = ['check:format', 'lint', 'check:types', 'check:architecture', 'check:docs'];
+const CHECKS_OF_THE_BUILD = ['check:sizes', 'check:package'];
 
 const inCi = process.env.CI === 'true';
 const long = process.argv.includes('--long');
 
-/** The checks of the code itself; each counts as a test. */
-async function checkCode(): Promise<Counts> {
-  const results = await Promise.all(CHECKS.map((name) => capture(['npm', 'run', '--silent', name])));
+/** Checks beside each other; each counts as a test. */
+async function check(names: readonly string[]): Promise<Counts> {
+  const results = await Promise.all(names.map((name) => capture(['npm', 'run', '--silent', name])));
   let counts = NONE;
   for (const [index, { code, output }] of results.entries()) {
-    console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${CHECKS[index]}`);
+    console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${names[index]}`);
     if (code !== 0) console.log(output);
     counts = add(counts, code === 0 ? { ...NONE, passed: 1 } : { ...NONE, failed: 1 });
   }
@@ -58,8 +59,10 @@ async function runPlaywright(): Promise<Counts> {
 
 await rm(RESULTS, { recursive: true, force: true });
 await mkdir(RESULTS, { recursive: true });
-let counts = await checkCode();
+let counts = await check(CHECKS);
 await freshBuild();
+await freshPackage();
+counts = add(counts, await check(CHECKS_OF_THE_BUILD));
 await provideNetworks();
 counts = add(counts, await runJest());
 counts = add(counts, await runPlaywright());

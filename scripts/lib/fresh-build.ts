@@ -1,4 +1,5 @@
-// Builds server, client library and page, unless what stands in dist/ was built of these very sources.
+// Builds server, client library and page, and the library's package, unless what stands in dist/ was built of these very
+// sources.
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,26 +7,57 @@ import { capture, ROOT } from './run.ts';
 
 const DIST = join(ROOT, 'dist');
 const STAMP = join(DIST, '.sources');
-const SOURCES = ['apps', 'libs', '.swcrc', 'nest-cli.json', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json'];
+const PACKAGE_STAMP = join(DIST, '.package-sources');
+const SOURCES = [
+  'apps',
+  'libs',
+  'LICENSE',
+  '.swcrc',
+  'nest-cli.json',
+  'tsconfig.json',
+  'tsconfig.base.json',
+  'package-lock.json',
+];
 
-const BUILDS: Record<string, readonly string[]> = {
+/** What `npm start` serves. */
+const SERVED: Record<string, readonly string[]> = {
   server: ['nest', 'build', 'server'],
-  client: ['vite', 'build', '--config', 'libs/client/vite.config.ts', '--logLevel', 'warn'],
+  client: ['node', 'libs/client/build/scripts.ts'],
   page: ['vite', 'build', '--config', 'apps/web/vite.config.ts', '--logLevel', 'warn'],
 };
 
+/** What `npm publish` takes, which no start waits for. */
+const PACKAGE = ['node', 'libs/client/build/package.ts'];
+
 /**
- * Brings dist/ up to date. Answers whether anything had to be built.
+ * Brings what is served up to date. Answers whether anything had to be built.
  *
  * @throws Error with the output of the build that failed.
  */
 export async function freshBuild(): Promise<boolean> {
   const fingerprint = await fingerprintOfSources();
-  if (fingerprint === (await readFile(STAMP, 'utf8').catch(() => null))) return false;
+  if (fingerprint === (await stampAt(STAMP))) return false;
   await rm(DIST, { recursive: true, force: true });
-  await Promise.all(Object.entries(BUILDS).map(([name, command]) => build(name, command)));
+  await Promise.all(Object.entries(SERVED).map(([name, command]) => build(name, command)));
   await writeFile(STAMP, fingerprint);
   return true;
+}
+
+/**
+ * Brings the client library's package up to date, in dist/client-package. Answers whether it had to be built.
+ *
+ * @throws Error with the output of the build if it failed.
+ */
+export async function freshPackage(): Promise<boolean> {
+  const fingerprint = await fingerprintOfSources();
+  if (fingerprint === (await stampAt(PACKAGE_STAMP))) return false;
+  await build('package', PACKAGE);
+  await writeFile(PACKAGE_STAMP, fingerprint);
+  return true;
+}
+
+function stampAt(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch(() => null);
 }
 
 async function fingerprintOfSources(): Promise<string> {

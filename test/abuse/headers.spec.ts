@@ -47,10 +47,13 @@ it.each(['/', '/c/anything', '/api/v1/calls'])(
   },
 );
 
-it('parley.js alone is there for pages of any origin', async () => {
-  const expected = { ...ALWAYS, 'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*' };
-  expect(await headersOf('/parley.js', expected)).toEqual(expected);
-});
+it.each(['/parley.js', '/parley/adapter.js', '/parley/webrtc-adapter.js', '/parley/licenses.txt'])(
+  '%s, and nothing but the library, is there for pages of any origin',
+  async (path) => {
+    const expected = { ...ALWAYS, 'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*' };
+    expect(await headersOf(path, expected)).toEqual(expected);
+  },
+);
 
 it('answers of the polling transport are for their own origin too', async () => {
   const expected = { 'x-content-type-options': 'nosniff', 'access-control-allow-origin': null };

@@ -132,6 +132,10 @@ function newSeat(displayName: string | null = null): StoredSeat {
 }
 
 function scriptUrl(): string {
-  const script = typeof document === 'undefined' ? null : document.currentScript;
+  // A server that renders pages imports this too.
+  if (typeof document === 'undefined') {
+    return '';
+  }
+  const script = document.currentScript;
   return script instanceof HTMLScriptElement ? script.src : '';
 }

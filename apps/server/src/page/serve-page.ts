@@ -1,4 +1,4 @@
-// Serves what was built for browsers: the page, each call's page, and the client library as one script.
+// Serves what was built for browsers: the page, each call's page, and the client library as scripts.
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
 import { join } from 'node:path';
@@ -6,6 +6,8 @@ import type { Settings } from '../settings/settings.ts';
 import { securityHeaders } from './security-headers.ts';
 
 const YEAR_SECONDS = 365 * 24 * 3600;
+/** How long a browser may use a script of the library without asking whether there is a newer one. */
+const SCRIPT_SECONDS = 300;
 
 export interface PageFolders {
   /** What Vite built of apps/web. */
@@ -28,14 +30,13 @@ export function servePage(app: NestExpressApplication, settings: Settings, folde
   express.get('/page-settings.json', (_request: Request, response: Response) => {
     response.set('Cache-Control', 'no-store').json(pageSettings(settings));
   });
-  express.get('/parley.js', (_request: Request, response: Response) => {
-    // Made to be loaded by pages of other origins.
-    response.set({
-      'Access-Control-Allow-Origin': '*',
-      'Cross-Origin-Resource-Policy': 'cross-origin',
-      'Cache-Control': 'public, max-age=300',
-    });
-    response.sendFile(join(folders.client, 'parley.js'));
+  // parley.js and its parts below /parley: made to be loaded by pages of other origins.
+  app.useStaticAssets(folders.client, {
+    index: false,
+    redirect: false,
+    maxAge: SCRIPT_SECONDS * 1000,
+    setHeaders: (response: Response) =>
+      response.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }),
   });
   // Vite puts a hash of the content into the names below /assets.
   app.useStaticAssets(join(folders.web, 'assets'), { prefix: '/assets', immutable: true, maxAge: YEAR_SECONDS * 1000 });

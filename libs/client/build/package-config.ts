@@ -1,0 +1,31 @@
+// How Vite builds the ES modules of the package: a file for each entry, what they share in chunks, Socket.IO inside.
+import { join } from 'node:path';
+import type { InlineConfig } from 'vite';
+import { ENTRIES, LIBRARY } from './entries.ts';
+import { TARGET } from './script-config.ts';
+import { slimSocketIo } from './slim-socket-io.ts';
+
+/** @param folder where the package comes to stand */
+export function packageModules(folder: string): InlineConfig {
+  return {
+    configFile: false,
+    root: LIBRARY,
+    publicDir: false,
+    logLevel: 'warn',
+    plugins: [slimSocketIo()],
+    build: {
+      target: TARGET,
+      outDir: folder,
+      emptyOutDir: false,
+      // Readable as it is; whoever bundles it makes it small.
+      minify: false,
+      sourcemap: true,
+      lib: {
+        entry: Object.fromEntries(ENTRIES.map(({ name, source }) => [name, join(LIBRARY, source)])),
+        formats: ['es'],
+        fileName: (_format, name) => `${name}.js`,
+      },
+      rolldownOptions: { output: { chunkFileNames: 'chunks/[name].js' } },
+    },
+  };
+}

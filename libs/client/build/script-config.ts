@@ -1,0 +1,83 @@
+// How Vite builds a script that a page loads from its server by a tag: the core as the global `Parley`, each part as a
+// script that adds its exports to that global and has no copy of the core's classes.
+import { dirname, join, resolve } from 'node:path';
+import type { InlineConfig, Plugin } from 'vite';
+import { LIBRARY, type Entry } from './entries.ts';
+import { slimSocketIo } from './slim-socket-io.ts';
+
+/** What every browser has that has WebRTC as this library needs it. */
+export const TARGET = 'es2022';
+
+/** Where the server looks for them. */
+const OUT = join(LIBRARY, '../../dist/client');
+
+/** Core modules whose classes must be the very same in core and parts: `instanceof` has to hold. */
+const SHARED = new Set(
+  ['index.ts', 'call-error.ts', 'call-link.ts', 'media/local-media.ts'].map((file) => join(LIBRARY, 'src', file)),
+);
+
+const GLOBAL = '\0parley-global';
+const AS_PART = '?part';
+
+/** parley.js. */
+export function coreScript(): InlineConfig {
+  return scriptConfig('parley.js', 'src/script.ts', [slimSocketIo()]);
+}
+
+/** parley/{name}.js. @param statics what the core's script has put on its global */
+export function partScript({ name, source }: Entry, statics: readonly string[]): InlineConfig {
+  return scriptConfig(`parley/${name}.js`, source + AS_PART, [partOfTheGlobal(statics)]);
+}
+
+/**
+ * parley/webrtc-adapter.js: the one thing that a script loads by itself, by `import()`, and only where it is needed.
+ * A relative address in a script's `import()` starts from the script's own.
+ */
+export function adapterModule(): InlineConfig {
+  return scriptConfig('parley/webrtc-adapter.js', 'src/webrtc-adapter.ts', []);
+}
+
+function scriptConfig(file: string, source: string, plugins: Plugin[]): InlineConfig {
+  return {
+    configFile: false,
+    root: LIBRARY,
+    publicDir: false,
+    logLevel: 'warn',
+    plugins,
+    build: {
+      target: TARGET,
+      outDir: OUT,
+      emptyOutDir: false,
+      lib: { entry: join(LIBRARY, source), formats: ['iife'], name: 'Parley', fileName: () => file },
+    },
+  };
+}
+
+function partOfTheGlobal(statics: readonly string[]): Plugin {
+  return {
+    name: 'part-of-the-global',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      if (source.endsWith(AS_PART)) return source;
+      if (source.endsWith('/webrtc-adapter.ts')) return { id: './webrtc-adapter.js', external: true };
+      const path = importer && source.startsWith('.') ? resolve(dirname(importer), source) : source;
+      return path === GLOBAL || SHARED.has(path) ? { id: GLOBAL, moduleSideEffects: true } : null;
+    },
+    load(id) {
+      if (id === GLOBAL) {
+        // An import of anything else than these fails the build.
+        return [
+          `export const { Parley } = globalThis;`,
+          `if (!Parley) throw new Error('Load parley.js before its parts.');`,
+          ...statics.map((name) => `export const ${name} = Parley.${name};`),
+        ].join('\n');
+      }
+      if (!id.endsWith(AS_PART)) return null;
+      return [
+        `import { Parley } from '${GLOBAL}';`,
+        `import * as part from ${JSON.stringify(id.slice(0, -AS_PART.length))};`,
+        `Object.assign(Parley, part);`,
+      ].join('\n');
+    },
+  };
+}
