@@ -28,8 +28,11 @@ const PAGE = `<!doctype html><title>Someone's page</title><script type="module">
     const parley = new Parley({ url });
     const media = new LocalMedia();
     await media.start();
+    // On a busy machine frames get fewer, not smaller.
+    media.videoTrack.contentHint = 'detail';
     const call = link ? await parley.joinCall(link, { media }) : await parley.createCall({ media });
-    const statistics = new Statistics(call);
+    // Twice as often as by default: half the wait.
+    const statistics = new Statistics(call, { interval: 500 });
     const words = [];
     statistics.addEventListener('snapshot', ({ snapshot }) => {
       for (const { quality } of snapshot.participants.values()) words.push(quality);
