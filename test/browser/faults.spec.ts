@@ -30,6 +30,12 @@ class Stage {
     const [hers, other] = [await Wire.to(server.port), await Wire.to(server.port)];
     const ada = await Person.enter('Ada', chromium, { baseURL: hers.url });
     const grace = await Person.enter('Grace', chromium, { baseURL: other.url });
+    // Whoever joins is told after some seconds that the server is away, and presses what the page offers.
+    for (const { page } of [ada, grace]) {
+      await page.addLocatorHandler(page.getByRole('button', { name: 'Try again', exact: true }), (again) =>
+        again.click(),
+      );
+    }
     return new Stage(server, [hers, other], ada, grace);
   }
 
@@ -45,10 +51,9 @@ class Stage {
   }
 
   async isConnected(): Promise<void> {
-    for (const person of this.people) {
-      await expect(person.status).toContainText('Connected', PATIENCE);
-      await mediaFlows(person.page);
-    }
+    // At once, so that each page has its turn at trying again.
+    await Promise.all(this.people.map(({ status }) => expect(status).toContainText('Connected', PATIENCE)));
+    await Promise.all(this.people.map(({ page }) => mediaFlows(page)));
   }
 
   /** Both are told by the other what only a signal or the call can tell them. */

@@ -11,7 +11,7 @@ const A_MINUTE = 60;
 export async function checkTurn({ turn }: Settings): Promise<Finding[]> {
   if (turn) return Promise.all(turn.urls.map((url) => checkOne(url, turn)));
   const remedy = 'Start with npm start -- --turn, or set PARLEY_TURN_URLS and PARLEY_TURN_SECRET.';
-  return [warning(SUBJECT, 'no relay is set up: about one pair of people in ten cannot connect without', remedy)];
+  return [warning(SUBJECT, 'no relay is set up: behind some routers people cannot connect without one', remedy)];
 }
 
 async function checkOne(url: string, { secret }: TurnSettings): Promise<Finding> {
