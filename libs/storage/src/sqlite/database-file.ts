@@ -74,8 +74,8 @@ export function openForWriting(file: string, busyTimeout: number): DatabaseSync 
     const database = new DatabaseSync(file, { timeout: busyTimeout, enableForeignKeyConstraints: false });
     database.exec('pragma journal_mode = wal');
     database.exec('pragma synchronous = full');
-    // Fewer checkpoints write fewer pages: a page that many signals touch goes to the file once. 8000 pages are 32 MB.
-    database.exec('pragma wal_autocheckpoint = 8000');
+    // Checkpoints have a thread of their own (checkpoints.ts).
+    database.exec('pragma wal_autocheckpoint = 0');
     database.exec('pragma journal_size_limit = 67108864');
     database.exec('pragma temp_store = memory');
     // SQLite opens what it cannot write as read-only, begins a transaction even so, and says it only when one writes.
@@ -84,6 +84,13 @@ export function openForWriting(file: string, busyTimeout: number): DatabaseSync 
     database.exec('rollback');
     return database;
   });
+}
+
+/** Opens the file for moving into it what its log has gathered, beside its writer. */
+export function openForCheckpoints(file: string, busyTimeout: number): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: busyTimeout });
+  database.exec('pragma synchronous = full');
+  return database;
 }
 
 /** Opens the file for reading alone, beside its writer. */

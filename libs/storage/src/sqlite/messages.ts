@@ -65,5 +65,15 @@ export type ReadMessage = { [Name in ReadName]: { read: Name; args: ReadArgument
 export type ReadOutcome = { found: unknown } | RefusedMessage | FailedMessage;
 export type ReadReply = { outcomes: ReadOutcome[] } | { unavailable: string };
 
+export type CheckpointMessage = 'checkpoint';
+/** `unavailable` is a reason in words: the log keeps what could not be moved. */
+export type CheckpointReply = 'done' | { unavailable: string };
+
+/** The answer of `pragma wal_checkpoint`: pages that the log holds, and those of them that are in the file already. */
+export interface LogProgress {
+  log: number;
+  checkpointed: number;
+}
+
 /** The last message: the worker closes what it holds and ends. */
 export type CloseMessage = 'close';

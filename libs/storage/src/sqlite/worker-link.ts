@@ -14,7 +14,7 @@ export class WorkerLink<Question, Answer> {
   private gone: Error | undefined;
 
   /** @param name the worker's file beside this one, without its extension */
-  constructor(name: 'writer.worker' | 'reader.worker') {
+  constructor(name: 'writer.worker' | 'reader.worker' | 'checkpointer.worker') {
     this.worker = new Worker(new URL(`./${name}${EXTENSION}`, import.meta.url), { name: `parley ${name}` });
     this.worker.on('message', (answer: unknown) => {
       const asked = this.asked;

@@ -5,6 +5,7 @@ import { Kysely } from 'kysely';
 import { migrate } from '../migrations/migrate.ts';
 import type { Schema } from '../sql/schema.ts';
 import { BatchWriter } from './batch-writer.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { APPLICATION_ID, described, inspectFile, lockFile, openForWriting, prepareFile } from './database-file.ts';
 import type { CloseMessage, OpenMessage, OpenReply, WriteBatch } from './messages.ts';
 import { nodeSqliteDialect } from './node-sqlite-dialect.ts';
@@ -13,17 +14,20 @@ const port = parentPort;
 if (!port) throw new Error('This file is a worker.');
 
 let writer: BatchWriter | undefined;
+let checkpoints: Checkpoints | undefined;
 const open: DatabaseSync[] = [];
 
 port.on('message', (message: OpenMessage | WriteBatch | CloseMessage) => void answer(message));
 
 async function answer(message: OpenMessage | WriteBatch | CloseMessage): Promise<void> {
   if (message === 'close') {
+    await checkpoints?.close();
     close();
     port?.close();
   } else if ('path' in message) {
     port?.postMessage(await start(message));
   } else {
+    await checkpoints?.keepUp();
     port?.postMessage(await writer?.run(message));
   }
 }
@@ -36,6 +40,7 @@ async function start({ path, busyTimeout }: OpenMessage): Promise<OpenReply> {
     const database = openForWriting(file, busyTimeout);
     open.push(database);
     await bringUpToDate(file, database);
+    checkpoints = new Checkpoints(database, { path: file, busyTimeout });
     writer = new BatchWriter(database, new Kysely<Schema>({ dialect: nodeSqliteDialect(database) }));
     return { file };
   } catch (error) {
