@@ -1,5 +1,9 @@
 // Every migration, in order.
 import * as callsSeatsSignals from './0001-calls-seats-signals.ts';
+import * as listedCalls from './0002-listed-calls.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [{ name: '0001-calls-seats-signals', up: callsSeatsSignals.up }];
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '0001-calls-seats-signals', up: callsSeatsSignals.up },
+  { name: '0002-listed-calls', up: listedCalls.up },
+];

@@ -1,5 +1,6 @@
 // Calls as readers see them, one or a page.
 import type { CallState, Page } from '@parley/protocol';
+import { sql } from 'kysely';
 import type { CallQuery } from '../../ports/call-reader.ts';
 import type { StoredCall, VersionedCall } from '../../ports/stored.ts';
 import { loadCall, presentIn, versioned } from '../call-rows.ts';
@@ -14,7 +15,7 @@ export async function call(db: Sql, callId: string): Promise<VersionedCall> {
 export async function calls(db: Sql, { state, listedOnly, limit, cursor }: CallQuery): Promise<Page<StoredCall>> {
   let query = newest(db, limit + 1);
   if (cursor !== undefined) query = query.where('number', '<', readCursor('calls', '', cursor));
-  if (listedOnly) query = query.where('listed', '=', 1);
+  if (listedOnly) query = query.where(isOpen(state) ? LISTED_UNINDEXED : LISTED);
   if (state) query = inState(query, state);
   const rows = await query.execute();
   const page = rows.slice(0, limit);
@@ -26,9 +27,16 @@ export async function calls(db: Sql, { state, listedOnly, limit, cursor }: CallQ
 }
 
 export async function openCalls(db: Sql, limit: number): Promise<StoredCall[]> {
-  const rows = await newest(db, limit).where('state', '<>', 'ended').where('listed', '=', 1).execute();
+  const rows = await newest(db, limit).where('state', '<>', 'ended').where(LISTED_UNINDEXED).execute();
   return withParticipants(db, rows);
 }
+
+/** In these very words: a bound value would not tell SQLite that the index of listed calls has all that is asked for. */
+const LISTED = sql<boolean>`listed = 1`;
+/** Of the two indexes that fit, that of the open calls is the one to use: there are few of them. */
+const LISTED_UNINDEXED = sql<boolean>`+listed = 1`;
+
+const isOpen = (state: CallState | undefined): boolean => state !== undefined && state !== 'ended';
 
 function newest(db: Sql, limit: number) {
   return db.selectFrom('calls').selectAll().orderBy('number', 'desc').limit(limit);
