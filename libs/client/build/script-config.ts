@@ -11,9 +11,11 @@ export const TARGET = 'es2022';
 /** Where the server looks for them. */
 const OUT = join(LIBRARY, '../../dist/client');
 
-/** Core modules whose classes must be the very same in core and parts: `instanceof` has to hold. */
+/** Core modules that parts take from the global: their classes must be the very same, so that `instanceof` holds. */
 const SHARED = new Set(
-  ['index.ts', 'call-error.ts', 'call-link.ts', 'media/local-media.ts'].map((file) => join(LIBRARY, 'src', file)),
+  ['index.ts', 'browser.ts', 'call-error.ts', 'call-link.ts', 'media/local-media.ts'].map((file) =>
+    join(LIBRARY, 'src', file),
+  ),
 );
 
 const GLOBAL = '\0parley-global';

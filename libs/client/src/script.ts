@@ -1,4 +1,6 @@
 // The one-file build: a global `Parley`, the class itself, with the rest of the API as its statics.
-import { callIdOf, CallError, LocalMedia, Parley } from './index.ts';
+import { thisBrowser } from './browser.ts';
+import { CallErrorEvent, callIdOf, CallError, LocalMedia, Parley } from './index.ts';
 
-export default Object.assign(Parley, { CallError, LocalMedia, callIdOf });
+// The last two are for the scripts of parts, which must not bring copies of their own.
+export default Object.assign(Parley, { CallError, LocalMedia, callIdOf, CallErrorEvent, thisBrowser });
