@@ -15,7 +15,6 @@ const QUIET = [
 const MEDIA = [
   // Chromium hides addresses behind mDNS names, which nobody answers for here.
   '--disable-features=WebRtcHideLocalIpsWithMdns',
-  '--autoplay-policy=no-user-gesture-required',
 ];
 
 export interface ChromiumOptions {
@@ -23,6 +22,8 @@ export interface ChromiumOptions {
   grantMedia?: boolean;
   /** Cameras it has; the second is a depth sensor, whose pictures no call can show. */
   cameras?: number;
+  /** Whether a page may be heard before it was touched (the default). */
+  autoplay?: 'no-user-gesture-required' | 'user-gesture-required';
   args?: readonly string[];
   /** Answers the path of a program that starts this one: elsewhere, such as on another host. */
   launcher?: (program: string) => Promise<string>;
@@ -32,6 +33,7 @@ export interface ChromiumOptions {
 export async function launchChromium({
   grantMedia = true,
   cameras = 3,
+  autoplay = 'no-user-gesture-required',
   args = [],
   launcher,
 }: ChromiumOptions = {}): Promise<Browser> {
@@ -40,6 +42,13 @@ export async function launchChromium({
   const devices = `--use-fake-device-for-media-stream=device-count=${cameras}`;
   return chromium.launch({
     executablePath: (await launcher?.(executablePath)) ?? executablePath,
-    args: [...QUIET, ...MEDIA, devices, ...(grantMedia ? ['--use-fake-ui-for-media-stream'] : []), ...args],
+    args: [
+      ...QUIET,
+      ...MEDIA,
+      `--autoplay-policy=${autoplay}`,
+      devices,
+      ...(grantMedia ? ['--use-fake-ui-for-media-stream'] : []),
+      ...args,
+    ],
   });
 }

@@ -14,8 +14,11 @@ export interface MediaChoice {
   microphone?: boolean | MediaTrackConstraints | undefined;
 }
 
-/** Of a phone's cameras, the one that faces its holder. */
-export const ANY: Record<Device, MediaTrackConstraints> = { camera: { facingMode: 'user' }, microphone: {} };
+/** Of a phone's cameras, the one that faces its holder. Of sound, all that Chromium would change along with what is named. */
+export const ANY: Record<Device, MediaTrackConstraints> = {
+  camera: { facingMode: 'user' },
+  microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+};
 
 export interface DeviceList {
   cameras: MediaDeviceInfo[];

@@ -23,7 +23,7 @@ test('one question for camera and microphone; what runs is not asked for again',
   await media.start();
   expect(devices.requests).toEqual([
     { video: { facingMode: 'user' }, audio: false },
-    { video: false, audio: {} },
+    { video: false, audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } },
   ]);
   expect([media.cameraOn, media.microphoneOn]).toEqual([true, true]);
 });
@@ -190,7 +190,11 @@ test('sound processing is chosen at the start and changed in between, and a mute
   await media.start({ camera: false, microphone: { autoGainControl: false } });
   await media.setMicrophone(false);
   await media.setConstraints('microphone', { echoCancellation: false });
-  expect(devices.requests.at(-1)?.audio).toEqual({ autoGainControl: false, echoCancellation: false });
+  expect(devices.requests.at(-1)?.audio).toEqual({
+    autoGainControl: false,
+    echoCancellation: false,
+    noiseSuppression: true,
+  });
   expect(media.audioTrack).toMatchObject({ enabled: false, readyState: 'live' });
   expect(devices.opened.map(({ readyState }) => readyState)).toEqual(['ended', 'live']);
 });
