@@ -4,6 +4,8 @@ import { watchNetwork } from './network-watch.ts';
 export interface Browser {
   createPeerConnection(configuration: RTCConfiguration): RTCPeerConnection;
   createStream(): MediaStream;
+  /** What it can encode and decode, in its own order of preference. */
+  codecs(kind: string): RTCRtpCodec[];
   /** Missing where the page is neither https nor localhost. */
   readonly mediaDevices: MediaDevices | undefined;
   /** Calls `changed` whenever the device may be on another network than before. Answers what ends it. */
@@ -13,6 +15,7 @@ export interface Browser {
 export const thisBrowser: Browser = {
   createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
   createStream: () => new MediaStream(),
+  codecs: (kind) => RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [],
   watchNetwork: (changed) => watchNetwork(changed, window),
   get mediaDevices() {
     // The DOM's types say that it is always there; in an insecure context it is not.

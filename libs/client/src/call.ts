@@ -1,6 +1,7 @@
 // One call that this participant sits in: what a page sees of the seat, the others and the media.
 import type { Call as CallInfo, Joined, Participant } from '@parley/protocol';
 import type { Browser } from './browser.ts';
+import type { CallEntry } from './call-entry.ts';
 import { CallErrorEvent, type CallError } from './call-error.ts';
 import {
   CallEndedEvent,
@@ -22,17 +23,6 @@ import type { SeatHolder } from './signaling/seat-holder.ts';
 import type { Seat } from './signaling/seat.ts';
 import { TypedEventTarget } from './typed-event-target.ts';
 
-/** @internal */
-export interface CallEntry {
-  seat: Seat;
-  /** Whether an earlier page held the seat. */
-  returning: boolean;
-  ownerSecret: string | null;
-  browser: Browser;
-  media: LocalMedia;
-  readInfo: () => Promise<CallInfo>;
-}
-
 /**
  * A call in which this participant has a seat. Made by `Parley.createCall` and `Parley.joinCall`.
  *
@@ -51,7 +41,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
   readonly #readInfo: () => Promise<CallInfo>;
   readonly #mesh: Mesh;
   readonly #known = new WeakSet<RemoteParticipant>();
-  readonly #sources = new OutgoingSources(() => this.#mesh.handleMedia());
+  readonly #sources: OutgoingSources;
   readonly #stopWatching: () => void;
   #info: CallInfo;
   #iceServers: RTCIceServer[];
@@ -60,7 +50,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
   #over = false;
   #endReason: CallEndReason | null = null;
 
-  private constructor(joined: Joined, { seat, returning, ownerSecret, browser, media, readInfo }: CallEntry) {
+  private constructor(joined: Joined, { seat, returning, ownerSecret, browser, media, codecs, readInfo }: CallEntry) {
     super();
     this.id = joined.call.id;
     this.self = joined.self;
@@ -71,6 +61,10 @@ export class Call extends TypedEventTarget<CallEventMap> {
     this.#readInfo = readInfo;
     this.#info = joined.call;
     this.#iceServers = joined.iceServers;
+    this.#sources = new OutgoingSources(browser, codecs ?? {}, {
+      handleMedia: () => this.#mesh.handleMedia(),
+      countPeers: () => this.participants.size,
+    });
     this.#mesh = new Mesh(joined, returning, this.#meshOwner());
     this.#state = this.state;
     this.#sources.add(media);
@@ -195,7 +189,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
     return {
       createStream: () => this.#browser.createStream(),
       createConnection: (id, owner) =>
-        new PeerConnection(id, this.#browser, { iceServers: this.#iceServers }, this.#sources.all, owner),
+        new PeerConnection(id, this.#browser, { iceServers: this.#iceServers }, this.#sources, owner),
       send: (signal, settled) => this.#seat.send(signal, settled),
       remember: (participantId, connection) => this.#seat.remember(participantId, connection),
       isSignaling: () => this.#signaling === 'connected',

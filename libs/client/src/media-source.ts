@@ -20,5 +20,14 @@ export interface MediaSource {
   removeEventListener(type: 'trackschange', listener: () => void): void;
 }
 
-/** The sources of a call, one of each content. */
-export type MediaSources = ReadonlyMap<MediaContent, MediaSource>;
+export type MediaKind = 'audio' | 'video';
+
+/** All that a call sends, and how. */
+export interface OutgoingMedia {
+  /** One of each content. */
+  readonly sources: ReadonlyMap<MediaContent, MediaSource>;
+  /** To how many others. */
+  readonly peers: number;
+  /** The codecs in the order of preference; null for the browser's own. */
+  codecs(kind: MediaKind): RTCRtpCodec[] | null;
+}

@@ -1,34 +1,55 @@
-// What a call sends: its sources, one of each content, and the word that one of them has changed.
-import type { MediaContent, MediaSource } from './media-source.ts';
+// What a call sends: its sources, one of each content, and how it would like them encoded.
+import type { Browser } from './browser.ts';
+import type { MediaContent, MediaKind, MediaSource, OutgoingMedia } from './media-source.ts';
+import { preferred, type CodecPreference } from './peers/codec-preference.ts';
 
-export class OutgoingSources {
-  readonly all = new Map<MediaContent, MediaSource>();
-  readonly #changed: () => void;
+export interface OutgoingSourcesOwner {
+  /** There is something else to send. */
+  handleMedia(): void;
+  countPeers(): number;
+}
 
-  /** @param changed there is something else to send */
-  constructor(changed: () => void) {
-    this.#changed = changed;
+export class OutgoingSources implements OutgoingMedia {
+  readonly sources = new Map<MediaContent, MediaSource>();
+  readonly #browser: Browser;
+  readonly #preference: CodecPreference;
+  readonly #owner: OutgoingSourcesOwner;
+  readonly #changed = (): void => this.#owner.handleMedia();
+
+  constructor(browser: Browser, preference: CodecPreference, owner: OutgoingSourcesOwner) {
+    this.#browser = browser;
+    this.#preference = preference;
+    this.#owner = owner;
+  }
+
+  get peers(): number {
+    return this.#owner.countPeers();
+  }
+
+  codecs(kind: MediaKind): RTCRtpCodec[] | null {
+    const names = this.#preference[kind];
+    return names ? preferred(this.#browser.codecs(kind), names) : null;
   }
 
   /** In the place of the one of the same content, if there is one. */
   add(source: MediaSource): void {
-    this.all.get(source.content)?.removeEventListener('trackschange', this.#changed);
-    this.all.set(source.content, source);
+    this.sources.get(source.content)?.removeEventListener('trackschange', this.#changed);
+    this.sources.set(source.content, source);
     source.addEventListener('trackschange', this.#changed);
     this.#changed();
   }
 
   remove(source: MediaSource): void {
-    if (this.all.get(source.content) === source) {
+    if (this.sources.get(source.content) === source) {
       source.removeEventListener('trackschange', this.#changed);
-      this.all.delete(source.content);
+      this.sources.delete(source.content);
       this.#changed();
     }
   }
 
   /** Nothing is listened to any more. */
   clear(): void {
-    for (const source of this.all.values()) {
+    for (const source of this.sources.values()) {
       this.remove(source);
     }
   }

@@ -5,6 +5,7 @@ import { callIdOf } from './call-link.ts';
 import { CallList } from './call-list.ts';
 import { Call } from './call.ts';
 import { LocalMedia } from './media/local-media.ts';
+import type { CodecPreference } from './peers/codec-preference.ts';
 import { randomId } from './random-id.ts';
 import { RestDoor } from './signaling/rest-door.ts';
 import { seatStore, type StoredSeat } from './signaling/seat-store.ts';
@@ -21,6 +22,8 @@ export interface JoinOptions {
   displayName?: string | null | undefined;
   /** What to send; the call stops it when it is over. Default: nothing yet, to be started at `call.media`. */
   media?: LocalMedia | undefined;
+  /** Codecs to use before others where both sides know them. Default: the browser's own order. */
+  codecs?: CodecPreference | undefined;
 }
 
 export interface CreateOptions extends JoinOptions {
@@ -74,9 +77,9 @@ export class Parley {
    *
    * @throws CallError with the server's code, or `server-unreachable`
    */
-  async createCall({ displayName, media, ...call }: CreateOptions = {}): Promise<Call> {
+  async createCall({ displayName, media, codecs, ...call }: CreateOptions = {}): Promise<Call> {
     const { id, ownerSecret } = await this.#rest.createCall(call);
-    return this.#enter(id, { ...newSeat(displayName), ownerSecret }, media);
+    return this.#enter(id, { ...newSeat(displayName), ownerSecret }, { media, codecs });
   }
 
   /**
@@ -84,10 +87,10 @@ export class Parley {
    *
    * @throws CallError `not-a-call-link`, `call-not-found`, `call-full`, `call-ended`, `server-unreachable` …
    */
-  async joinCall(idOrLink: string, { displayName, media }: JoinOptions = {}): Promise<Call> {
+  async joinCall(idOrLink: string, { displayName, ...options }: JoinOptions = {}): Promise<Call> {
     const id = callIdOf(idOrLink);
     const stored = this.#seats.load(id) ?? newSeat(displayName);
-    return this.#enter(id, { ...stored, displayName: displayName ?? stored.displayName }, media);
+    return this.#enter(id, { ...stored, displayName: displayName ?? stored.displayName }, options);
   }
 
   /** Whether this tab has a seat in the call, as after a reload: then join it without asking. */
@@ -113,14 +116,14 @@ export class Parley {
     }
   }
 
-  async #enter(callId: string, stored: StoredSeat, media: LocalMedia = new LocalMedia()): Promise<Call> {
+  async #enter(callId: string, stored: StoredSeat, { media = new LocalMedia(), codecs }: JoinOptions): Promise<Call> {
     // Before the join: even if its answer never comes, the page after a reload finds its seat.
     this.#seats.save(callId, stored);
     const channel = new SocketChannel(this.url);
     const seat = new Seat({ callId, channel, store: this.#seats, rest: this.#rest, seat: stored });
     const { taken: returning, ownerSecret } = stored;
     const readInfo = (): Promise<CallInfo> => this.#rest.call(callId);
-    const call = await Call.enter({ seat, returning, ownerSecret, browser: thisBrowser, media, readInfo });
+    const call = await Call.enter({ seat, returning, ownerSecret, browser: thisBrowser, media, codecs, readInfo });
     this.#calls.add(call);
     call.addEventListener('ended', () => this.#calls.delete(call));
     return call;

@@ -2,13 +2,13 @@
 // Browsers drop lines they do not know, so it is written into what is sent and read from what came.
 
 /**
- * Labels the sections of these mids `a=content:slides`.
+ * Labels the sections with such a mid `a=content:slides`.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4796#section-5
  */
-export function labelSlides(sdp: string, mids: ReadonlySet<string>): string {
+export function labelSlides(sdp: string, isSlides: (mid: string) => boolean): string {
   return sdp.replaceAll(/^a=mid:(.*)$/gm, (line, mid: string) =>
-    mids.has(mid) ? `${line}\r\na=content:slides` : line,
+    isSlides(mid) ? `${line}\r\na=content:slides` : line,
   );
 }
 

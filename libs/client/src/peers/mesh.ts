@@ -1,4 +1,4 @@
-// Everyone else in the call: who is there, a session with each, and the open offer while nobody is.
+// Everyone else in the call: who is there, and a session with each, which no other's failure touches.
 import type {
   Joined,
   MailboxSignal,
@@ -8,12 +8,11 @@ import type {
   ParticipantNotice,
 } from '@parley/protocol';
 import type { MediaContent } from '../media-source.ts';
-import { randomId } from '../random-id.ts';
 import { RemoteParticipant } from '../remote-participant.ts';
 import { CallError } from '../call-error.ts';
 import { addressed } from './addressed.ts';
 import type { MeshOwner } from './mesh-owner.ts';
-import { OpenOffer } from './open-offer.ts';
+import { Newcomers } from './newcomers.ts';
 import type { ConnectionOwner, ConnectionSignal, PeerConnection } from './peer-connection.ts';
 import { PeerSession, type PeerSessionOwner } from './peer-session.ts';
 import type { RecoveryRung } from './recovery.ts';
@@ -23,24 +22,22 @@ export class Mesh implements PeerSessionOwner {
   readonly #sessions = new Map<string, PeerSession>();
   readonly #owner: MeshOwner;
   readonly #self: Participant;
-  /** Who is to get an offer when the mailbox has been read, unless it held one of theirs. */
-  readonly #toOffer = new Set<string>();
+  readonly #newcomers: Newcomers;
   /** What came from participants who are not announced yet: across servers an announcement may be overtaken. */
   readonly #early = new Map<string, MailboxSignal[]>();
-  #openOffer: OpenOffer | null = null;
-  #closed = false;
 
   /** @param returning whether an earlier page held this seat: then this one offers to everyone, for its connections died with it */
   constructor(joined: Joined, returning: boolean, owner: MeshOwner) {
     this.#self = joined.self;
     this.#owner = owner;
+    this.#newcomers = new Newcomers(this.#sessions, owner);
     const { participants } = joined.call;
     const place = participants.findIndex(({ id }) => id === this.#self.id);
     for (const [index, participant] of participants.entries()) {
       if (index !== place) {
         this.#add(participant, index < place);
         if (returning) {
-          this.#toOffer.add(participant.id);
+          this.#newcomers.expect(participant.id);
         }
       }
     }
@@ -59,7 +56,7 @@ export class Mesh implements PeerSessionOwner {
         this.handleParticipantUpdated({ participant });
       } else if (participant.id !== this.#self.id) {
         this.#owner.handleParticipantJoined(this.#add(participant, false));
-        this.#toOffer.add(participant.id);
+        this.#newcomers.expect(participant.id);
       }
     }
     this.#tellSessions('rejoined');
@@ -70,21 +67,16 @@ export class Mesh implements PeerSessionOwner {
     this.#tellSessions('networkchange');
   }
 
-  /** Everything that waited in the mailbox was told: now it is clear to whom an offer is due. */
+  /** Everything that waited in the mailbox was told. */
   handleCaughtUp(): void {
-    const due = [...this.#toOffer];
-    this.#toOffer.clear();
-    for (const id of due) {
-      this.#welcome(id, null);
-    }
-    this.#offerIfAlone();
+    this.#newcomers.handleCaughtUp();
   }
 
   handleParticipantJoined({ participant, tookOffer }: ParticipantJoinedNotice): void {
     // Back from `left`, which was not seen here.
     this.#remove(participant.id);
     this.#owner.handleParticipantJoined(this.#add(participant, false));
-    this.#welcome(participant.id, tookOffer);
+    this.#newcomers.welcome(participant.id, tookOffer);
     for (const signal of this.#early.get(participant.id) ?? []) {
       this.handleSignal(signal);
     }
@@ -104,7 +96,7 @@ export class Mesh implements PeerSessionOwner {
 
   handleParticipantLeft({ participant, reason }: ParticipantLeftNotice): void {
     this.#depart(participant.id, reason === 'lost');
-    this.#offerIfAlone();
+    this.#newcomers.offerIfAlone();
   }
 
   handleSignal(signal: MailboxSignal): void {
@@ -120,29 +112,27 @@ export class Mesh implements PeerSessionOwner {
       this.#early.set(signal.from, [...(this.#early.get(signal.from) ?? []), signal]);
       return;
     }
-    if (signal.connection === this.#openOffer?.connection.id) {
-      this.#bind(session);
-    }
+    this.#newcomers.handleSignal(signal.connection, session);
     session.handleSignal(signal);
   }
 
+  /** There is something else to send, or another share of the line for each. */
   handleMedia(): void {
-    this.#openOffer?.updateMedia();
+    this.#newcomers.handleMedia();
     for (const session of this.#sessions.values()) {
       session.handleMedia();
     }
   }
 
   handleIceServers(iceServers: RTCIceServer[]): void {
-    this.#openOffer?.connection.setIceServers(iceServers);
+    this.#newcomers.handleIceServers(iceServers);
     for (const session of this.#sessions.values()) {
       session.connection?.setIceServers(iceServers);
     }
   }
 
   close(): void {
-    this.#closed = true;
-    this.#dropOpenOffer();
+    this.#newcomers.close();
     for (const [id, session] of this.#sessions) {
       session.close();
       this.participants.get(id)?.close();
@@ -175,7 +165,7 @@ export class Mesh implements PeerSessionOwner {
     this.#owner.handleConnectionChanged();
     if (participant?.state === 'left') {
       this.#depart(participantId, true);
-      this.#offerIfAlone();
+      this.#newcomers.offerIfAlone();
     }
   }
 
@@ -208,6 +198,7 @@ export class Mesh implements PeerSessionOwner {
     this.#sessions.set(id, new PeerSession({ participantId: id, polite, retired: this.#owner.recall(id) }, this));
     const remote = new RemoteParticipant(participant, this.#owner.createStream(), this.#owner.createStream());
     this.participants.set(id, remote);
+    this.handleMedia();
     return remote;
   }
 
@@ -227,66 +218,11 @@ export class Mesh implements PeerSessionOwner {
     this.#sessions.get(id)?.close();
     this.#sessions.delete(id);
     this.participants.delete(id);
-    this.#toOffer.delete(id);
+    this.#newcomers.forget(id);
     if (participant) {
       participant.close();
+      this.handleMedia();
       this.#owner.handleParticipantLeft(participant);
     }
-  }
-
-  /** Who was here first offers (contract, rule 4): by the open offer if the newcomer took it, else by one of its own. */
-  #welcome(id: string, tookOffer: string | null): void {
-    const session = this.#sessions.get(id);
-    if (!session || session.engaged) {
-      return;
-    }
-    const taken = this.#openOffer?.takenBy(id, tookOffer) ?? 'passed';
-    if (taken === 'taken') {
-      this.#bind(session);
-    } else if (taken === 'passed') {
-      this.#dropOpenOffer();
-      session.begin();
-    }
-  }
-
-  #bind(session: PeerSession): void {
-    if (this.#openOffer) {
-      session.adopt(this.#openOffer.connection);
-      this.#openOffer = null;
-      this.#welcomeUndecided();
-    }
-  }
-
-  /** Those whose joins crossed the open offer, now that it is known where it went. */
-  #welcomeUndecided(): void {
-    for (const id of this.#sessions.keys()) {
-      if (!this.#toOffer.has(id)) {
-        this.#welcome(id, null);
-      }
-    }
-  }
-
-  #offerIfAlone(): void {
-    if (this.#sessions.size > 0 || this.#openOffer || this.#closed) {
-      return;
-    }
-    const offer: OpenOffer = new OpenOffer({
-      createConnection: (owner) => this.createConnection(randomId(12), owner),
-      send: (signal, settled) => this.#owner.send(signal, settled),
-      handlePlaced: () => this.#openOffer === offer && this.#welcomeUndecided(),
-      handleFailed: () => {
-        // Newcomers get an offer of their own instead.
-        if (this.#openOffer === offer) {
-          this.#dropOpenOffer();
-          this.#welcomeUndecided();
-        }
-      },
-    });
-    this.#openOffer = offer;
-  }
-
-  #dropOpenOffer(): void {
-    this.#openOffer?.connection.close();
-    this.#openOffer = null;
   }
 }

@@ -2,9 +2,8 @@
 // It carries out steps; which step is due is the session's to decide, one at a time.
 import type { IceCandidate, SessionDescription } from '@parley/protocol';
 import type { Browser } from '../browser.ts';
-import type { MediaContent, MediaSources } from '../media-source.ts';
-import { labelledSlides, labelSlides } from './content-label.ts';
-import { OutgoingMedia } from './outgoing-media.ts';
+import type { MediaContent, OutgoingMedia } from '../media-source.ts';
+import { MediaSections } from './media-sections.ts';
 
 /** What a connection has to say to the other side, without the address. */
 export type ConnectionSignal =
@@ -22,23 +21,21 @@ export class PeerConnection {
   readonly id: string;
   /** The browser's object, for statistics. */
   readonly native: RTCPeerConnection;
-  readonly #outgoing: OutgoingMedia;
+  readonly #sections: MediaSections;
   readonly #early: (IceCandidate | null)[] = [];
-  /** The mids of the sections in which the other side shares a screen. */
-  #theirSlides: ReadonlySet<string> = new Set();
   #owner: ConnectionOwner;
 
   constructor(
     id: string,
     browser: Browser,
     configuration: RTCConfiguration,
-    sources: MediaSources,
+    outgoing: OutgoingMedia,
     owner: ConnectionOwner,
   ) {
     this.id = id;
     this.#owner = owner;
     this.native = browser.createPeerConnection(configuration);
-    this.#outgoing = new OutgoingMedia(this.native, sources);
+    this.#sections = new MediaSections(this.native, outgoing);
     this.native.onicecandidate = ({ candidate }) => this.#gathered(candidate);
     this.native.onnegotiationneeded = () => this.#owner.handleNegotiationNeeded();
     this.native.onconnectionstatechange = () => this.#owner.handleConnectionState(this.native.connectionState);
@@ -62,25 +59,26 @@ export class PeerConnection {
 
   /** What the media section of this mid carries, whoever sends it. */
   contentOf(mid: string): MediaContent {
-    return this.#theirSlides.has(mid) || this.#outgoing.slides.has(mid) ? 'slides' : 'main';
+    return this.#sections.contentOf(mid);
   }
 
   /** Makes an offer of what there is to send, and room for what the other side may. */
   async offer(): Promise<void> {
-    await this.#attachMedia(true);
+    await this.#sections.attach(true);
     await this.#describe();
   }
 
   /** Sets the other side's description, answers an offer, and adds the candidates that came before it. */
   async accept(description: SessionDescription): Promise<void> {
-    this.#theirSlides = labelledSlides(description.sdp);
+    this.#sections.read(description.sdp);
     await this.native.setRemoteDescription(description);
     if (description.type === 'offer') {
-      await this.#attachMedia(false);
+      await this.#sections.attach(false);
       await this.#describe();
     }
     // One that does not fit must not cost the others.
     const added = await Promise.allSettled(this.#early.splice(0).map((candidate) => this.addCandidate(candidate)));
+    await this.#sections.limit();
     const refused = added.find((result) => result.status === 'rejected');
     if (refused) {
       throw refused.reason;
@@ -98,7 +96,8 @@ export class PeerConnection {
 
   /** Sends what the sources have now. A track for a track costs no negotiation; sending more or less does. */
   async updateMedia(): Promise<void> {
-    await this.#attachMedia(this.established);
+    await this.#sections.attach(this.established);
+    await this.#sections.limit();
   }
 
   /** Whether it knows a TURN server. */
@@ -131,15 +130,11 @@ export class PeerConnection {
     this.native.close();
   }
 
-  #attachMedia(offering: boolean): Promise<void> {
-    return this.#outgoing.attach(offering, this.#theirSlides);
-  }
-
   async #describe(): Promise<void> {
     await this.native.setLocalDescription();
     const description = this.native.localDescription;
     if (description?.type === 'offer' || description?.type === 'answer') {
-      const sdp = labelSlides(description.sdp, this.#outgoing.slides);
+      const sdp = this.#sections.label(description.sdp);
       this.#owner.handleLocalSignal({ type: description.type, description: { type: description.type, sdp } }, this.id);
     }
   }

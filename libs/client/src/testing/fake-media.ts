@@ -89,7 +89,12 @@ export class FakeMediaDevices extends EventTarget {
 export class FakeBrowser {
   readonly devices = new FakeMediaDevices();
   readonly connections: FakePeerConnection[] = [];
+  readonly #prepare: (connection: FakePeerConnection) => void;
   secure = true;
+
+  constructor(prepare: (connection: FakePeerConnection) => void = () => {}) {
+    this.#prepare = prepare;
+  }
 
   /** The same, as the library takes it. */
   get port(): Browser {
@@ -107,8 +112,12 @@ export class FakeBrowser {
   createStream(): FakeStream {
     return new FakeStream();
   }
+  codecs(kind: string): RTCRtpCodec[] {
+    return ['one', 'two', 'three'].map((name) => ({ mimeType: `${kind}/${name}`, clockRate: 90_000 }));
+  }
   createPeerConnection(configuration: RTCConfiguration): FakePeerConnection {
     const connection = new FakePeerConnection(configuration);
+    this.#prepare(connection);
     this.connections.push(connection);
     return connection;
   }

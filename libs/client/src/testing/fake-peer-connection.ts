@@ -84,7 +84,7 @@ export class FakePeerConnection {
     if (type === 'offer') {
       this.#offers += 1;
     }
-    const offered = type === 'offer' ? null : read(this.remoteDescription ?? {});
+    const offered = type === 'answer' && this.remoteDescription ? read(this.remoteDescription) : null;
     for (const transceiver of type === 'offer' ? this.#unnamed() : []) {
       transceiver.mid = String((this.#sections += 1));
       this.#pending.add(transceiver);

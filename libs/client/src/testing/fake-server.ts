@@ -36,6 +36,12 @@ interface FakeSeat {
 
 type Sent = { type: 'offer' | 'answer' | 'candidate'; payload: DescriptionPayload | CandidatePayload; from: string };
 
+interface Goodbye {
+  type: 'hangup';
+  payload: { messageId: string; reason: null };
+  from: string;
+}
+
 export class FakeServer {
   readonly seats: FakeSeat[] = [];
   maxParticipants = 2;
@@ -116,8 +122,21 @@ export class FakeServer {
     if (reason === 'hangup' && this.maxParticipants === 2) {
       this.endReason = 'hangup';
       this.#announce('call-ended', { call: this.call, reason: 'hangup' }, seat);
-    } else {
-      this.#announce('participant-left', { participant: seat.participant, reason }, seat);
+      return;
+    }
+    if (reason === 'hangup') {
+      this.#sayGoodbye(seat);
+    }
+    this.#announce('participant-left', { participant: seat.participant, reason }, seat);
+  }
+
+  /** Into every mailbox: whoever is away reads it there. */
+  #sayGoodbye({ participant: { id: from } }: FakeSeat): void {
+    for (const receiver of this.seats) {
+      if (receiver.participant.state !== 'left') {
+        const sent = { type: 'hangup', from, payload: { messageId: `goodbye of ${from}`, reason: null } } as const;
+        this.#deliver(receiver, this.#store(receiver, sent));
+      }
     }
   }
 
@@ -197,7 +216,7 @@ export class FakeServer {
     return this.#deliver(crossed, this.#store(crossed, sent));
   }
 
-  #store(receiver: FakeSeat, { type, payload, from }: Sent): SignalPosition {
+  #store(receiver: FakeSeat, { type, payload, from }: Sent | Goodbye): SignalPosition {
     const seq = receiver.mailbox.length + 1;
     const to = receiver.participant.id;
     const base = { connection: '', ...payload, seq, to, from, createdAt: at(seq), delivered: false };

@@ -2,6 +2,7 @@
 import type { CallError } from '../call-error.ts';
 import { Call } from '../call.ts';
 import { LocalMedia } from '../media/local-media.ts';
+import type { CodecPreference } from '../peers/codec-preference.ts';
 import type { RemoteParticipant } from '../remote-participant.ts';
 import { seatStore, type StoredSeat } from '../signaling/seat-store.ts';
 import { Seat } from '../signaling/seat.ts';
@@ -28,14 +29,29 @@ export class FakeTab {
     this.channel = new FakeChannel(server);
   }
 
-  /** Loads the page (again) and joins. */
-  async enter(): Promise<Call> {
-    const storage = { getItem: (key: string) => this.#kept.get(key), setItem: this.#kept.set.bind(this.#kept) };
+  /**
+   * Loads the page (again) and joins.
+   *
+   * @param prepare is given every connection that the page makes, before the page has it
+   */
+  async enter(prepare: (connection: FakePeerConnection) => void = () => {}, codecs?: CodecPreference): Promise<Call> {
+    const storage = {
+      getItem: (key: string) => this.#kept.get(key),
+      setItem: this.#kept.set.bind(this.#kept),
+      removeItem: this.#kept.delete.bind(this.#kept),
+    };
     const store = seatStore(() => storage as unknown as Storage);
-    const fresh = { secret: this.secret, taken: false, position: 0, ownerSecret: null, connections: {} };
+    // Who hung up and comes again is someone new to the server.
+    const fresh = {
+      secret: `${this.secret} ${this.pages.length}`,
+      taken: false,
+      position: 0,
+      ownerSecret: null,
+      connections: {},
+    };
     const stored: StoredSeat = store.load('a-call') ?? { ...fresh, displayName: this.secret };
     this.channel = new FakeChannel(this.server);
-    this.browser = new FakeBrowser();
+    this.browser = new FakeBrowser(prepare);
     const media = new LocalMedia(this.browser.port);
     await media.start();
     const rest = { hangUp: () => Promise.resolve() };
@@ -45,6 +61,7 @@ export class FakeTab {
       ownerSecret: null,
       browser: this.browser.port,
       media,
+      codecs,
       readInfo: () => Promise.resolve(this.server.call),
     });
     this.call.addEventListener('error', ({ error }) => this.errors.push(error));

@@ -22,6 +22,8 @@ export function answered(own: Direction, offered: Direction): Direction {
 }
 
 export class FakeTransceiver {
+  /** As preferred; null for as the browser has them. */
+  codecs: string[] | null = null;
   mid: string | null = null;
   currentDirection: Direction | null = null;
   readonly sender: FakeSender;
@@ -44,9 +46,15 @@ export class FakeTransceiver {
     this.#direction = direction;
     this.#changed();
   }
+
+  setCodecPreferences(codecs: RTCRtpCodec[]): void {
+    this.codecs = codecs.map(({ mimeType }) => mimeType);
+  }
 }
 
 export class FakeSender {
+  parameters = { encodings: [{ active: true }] } as RTCRtpSendParameters;
+  refusesParameters = false;
   track: FakeTrack | null;
   constructor(track: FakeTrack | null) {
     this.track = track;
@@ -56,6 +64,17 @@ export class FakeSender {
     return Promise.resolve();
   }
   setStreams(): void {}
+
+  getParameters(): RTCRtpSendParameters {
+    return structuredClone(this.parameters);
+  }
+  setParameters(parameters: RTCRtpSendParameters): Promise<void> {
+    if (this.refusesParameters) {
+      return Promise.reject(new DOMException('no', 'InvalidModificationError'));
+    }
+    this.parameters = parameters;
+    return Promise.resolve();
+  }
 }
 
 /** Writes a session description: what the fakes need to know in its first lines, then a section for each. */

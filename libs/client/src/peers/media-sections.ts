@@ -1,0 +1,110 @@
+// What travels in which media section of one RTCPeerConnection: brings the call's sources onto its transceivers, and
+// knows which of them carry a screen, here and there.
+import type { MediaContent, MediaKind, OutgoingMedia } from '../media-source.ts';
+import { labelledSlides, labelSlides } from './content-label.ts';
+import { encodingFor } from './sender-limits.ts';
+
+const KINDS = ['audio', 'video'] as const;
+
+export class MediaSections {
+  readonly #native: RTCPeerConnection;
+  readonly #outgoing: OutgoingMedia;
+  /** A shared screen has transceivers of its own, which stay for the next time: a section is never taken away again. */
+  readonly #slides = new Map<MediaKind, RTCRtpTransceiver>();
+  /** The mids of the sections in which the other side shares a screen. */
+  #theirSlides: ReadonlySet<string> = new Set();
+
+  constructor(native: RTCPeerConnection, outgoing: OutgoingMedia) {
+    this.#native = native;
+    this.#outgoing = outgoing;
+  }
+
+  contentOf(mid: string): MediaContent {
+    return this.#isOurSlides(mid) || this.#theirSlides.has(mid) ? 'slides' : 'main';
+  }
+
+  /** Learns from the other side's description, as it came, what it sends. */
+  read(sdp: string): void {
+    this.#theirSlides = labelledSlides(sdp);
+  }
+
+  /** This side's description, with the words for what it sends. */
+  label(sdp: string): string {
+    return labelSlides(sdp, (mid) => this.#isOurSlides(mid));
+  }
+
+  /**
+   * A track for a track costs no negotiation; sending more or less does.
+   *
+   * @param offering whether there is to be room for the other side's microphone and camera even with nothing to send here
+   */
+  async attach(offering: boolean): Promise<void> {
+    for (const kind of KINDS) {
+      await this.#attach('main', kind, offering);
+      await this.#attach('slides', kind, false);
+    }
+  }
+
+  /** Holds every video to what a peer may get of it. What a browser will not be limited to is no reason to end a call. */
+  async limit(): Promise<void> {
+    for (const { sender, mid } of this.#native.getTransceivers()) {
+      if (sender.track?.kind === 'video') {
+        const content = this.contentOf(mid ?? '');
+        const parameters = sender.getParameters();
+        const encoding = encodingFor(content, this.#outgoing.peers, sender.track.getSettings());
+        for (const each of parameters.encodings) {
+          Object.assign(each, encoding);
+        }
+        if (content === 'slides') {
+          parameters.degradationPreference = 'maintain-resolution';
+        }
+        await sender.setParameters(parameters).catch(() => {});
+      }
+    }
+  }
+
+  async #attach(content: MediaContent, kind: MediaKind, wanted: boolean): Promise<void> {
+    const source = this.#outgoing.sources.get(content);
+    const streams = source ? [source.stream] : [];
+    const track = source?.[`${kind}Track`] ?? null;
+    const [sending, idle] =
+      content === 'main' ? (['sendrecv', 'recvonly'] as const) : (['sendonly', 'inactive'] as const);
+    const direction = track ? sending : idle;
+    let transceiver = content === 'main' ? this.#main(kind) : this.#slides.get(kind);
+    if (transceiver && transceiver.currentDirection !== 'stopped') {
+      if (transceiver.sender.track !== track) {
+        await transceiver.sender.replaceTrack(track);
+      }
+      if (transceiver.direction !== direction) {
+        transceiver.direction = direction;
+        transceiver.sender.setStreams(...streams);
+      }
+    } else if (track || wanted) {
+      transceiver = this.#native.addTransceiver(track ?? kind, { direction, streams });
+      if (content === 'slides') {
+        this.#slides.set(kind, transceiver);
+      }
+    }
+    const codecs = this.#outgoing.codecs(kind);
+    if (codecs) {
+      transceiver?.setCodecPreferences(codecs);
+    }
+  }
+
+  /** Whoever made it, the first of its kind that is no screen's. */
+  #main(kind: MediaKind): RTCRtpTransceiver | undefined {
+    return this.#native
+      .getTransceivers()
+      .find(
+        (transceiver) =>
+          transceiver.receiver.track.kind === kind &&
+          transceiver.currentDirection !== 'stopped' &&
+          transceiver !== this.#slides.get(kind) &&
+          !this.#theirSlides.has(transceiver.mid ?? ''),
+      );
+  }
+
+  #isOurSlides(mid: string): boolean {
+    return KINDS.some((kind) => this.#slides.get(kind)?.mid === mid);
+  }
+}
