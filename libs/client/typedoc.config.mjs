@@ -15,5 +15,5 @@ export default {
   githubPages: false,
   disableSources: true,
   treatWarningsAsErrors: true,
-  validation: { notExported: true, invalidLink: true, notDocumented: true },
+  validation: { notExported: false, invalidLink: true, notDocumented: false },
 };

@@ -215,7 +215,7 @@ test('sound that the browser refuses until a tap: the picture moves, it is told,
     const told: string[] = [];
     grace.on('console', (message) => told.push(message.text()));
     await grace.context().addInitScript((link) => {
-      addEventListener('load', async () => {
+      const listen = async (): Promise<void> => {
         const { Parley, Playback } = window.library;
         window.call = await new Parley().joinCall(link);
         const [participant] = window.call.participants.values();
@@ -226,7 +226,8 @@ test('sound that the browser refuses until a tap: the picture moves, it is told,
         video.addEventListener('timeupdate', () => console.info(`plays, muted: ${video.muted}`));
         document.addEventListener('click', () => window.playback.resume());
         if (participant) window.playback.play(video, participant.stream);
-      });
+      };
+      addEventListener('load', () => void listen());
     }, link);
     await grace.goto('/library');
     await expect.poll(() => told).toContain('blocked: true');

@@ -1,9 +1,12 @@
 // Each kind of router does what its name says, seen as a STUN client sees it: by what arrives, and from where.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { whyNoNetworks } from '../../scripts/lib/network-tools.ts';
 import { Internet } from './internet.ts';
 import { UdpSocket } from './udp-socket.ts';
+
+// Namespaces, links and rules are made one after the other, each by a program: seconds on a busy machine.
+jest.setTimeout(60_000);
 
 /** Resolves when all that `socket` was told to send has left it; `witness` is where its packets surely arrive. */
 async function sent(socket: UdpSocket, witness: UdpSocket): Promise<void> {
