@@ -2,6 +2,7 @@
 // scripts, styles and fonts from the page's own origin only.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { slimSocketIo } from '../../libs/client/build/slim-socket-io.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 /** Where `npm start` serves while `vite dev` shows the page. */
@@ -9,11 +10,12 @@ const server = process.env['PARLEY_DEV_SERVER'] ?? 'http://localhost:3000';
 
 export default defineConfig({
   root: here('.'),
+  plugins: [slimSocketIo()],
   resolve: {
-    alias: {
-      '@parley/client': here('../../libs/client/src/index.ts'),
-      '@parley/protocol': here('../../libs/protocol/src/index.ts'),
-    },
+    alias: [
+      { find: /^@parley\/(client|protocol)$/, replacement: here('../../libs/$1/src/index.ts') },
+      { find: /^@parley\/client\/([\w-]+)$/, replacement: here('../../libs/client/src/$1.ts') },
+    ],
   },
   build: {
     outDir: here('../../dist/web'),

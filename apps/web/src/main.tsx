@@ -1,4 +1,5 @@
 // Where the page begins.
+import { adaptBrowser } from '@parley/client/adapter';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { PageContext } from './parts/page-context.ts';
@@ -7,6 +8,9 @@ import { Page } from './state/page.ts';
 import { loadPageSettings } from './state/page-settings.ts';
 
 void loadPageSettings();
+
+// An older browser in which this fails may still manage, and if it does not, the call says so.
+await adaptBrowser().catch(() => false);
 
 const root = document.getElementById('page');
 if (root) {

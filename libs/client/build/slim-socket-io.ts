@@ -61,6 +61,7 @@ export function slimSocketIo(): Plugin {
   const missing = new Set(Object.keys(REPLACEMENTS));
   return {
     name: 'slim-socket-io',
+    apply: 'build',
     enforce: 'pre',
     load(id) {
       const file = LIBRARY.exec(id)?.[1] ?? '';
