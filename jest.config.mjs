@@ -19,6 +19,8 @@ const project = (displayName, ...testMatch) => ({
 export default {
   // More than there are processors: many of these tests wait for a server's clock.
   maxWorkers: 4,
+  // Where a test hangs, not how fast it is: a busy machine takes longer than Jest's 5 s to start a server.
+  testTimeout: 30_000,
   projects: [
     project('unit', 'libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'scripts/**/*.spec.ts'),
     project('integration', 'test/integration/**/*.spec.ts'),
