@@ -138,6 +138,14 @@ test('what flows is measured, a camera that is off is no trouble, and a side tha
   await context.close();
 });
 
+/** A pair on one machine. A check may come before the candidate itself: the same address is then peer reflexive (RFC 8445, 7.3.1.3). */
+function directPathOf(pair: ParticipantStatistics['candidatePair']) {
+  if (!pair) return null;
+  const { local, remote } = pair;
+  const direct = [local, remote].every(({ candidateType }) => candidateType === 'host' || candidateType === 'prflx');
+  return { direct, protocols: [local.protocol, remote.protocol], relay: [local.relayProtocol, remote.relayProtocol] };
+}
+
 test('Firefox gives the same figures as Chromium, in the same shape', async ({ chromium }) => {
   const context = await chromium.newContext();
   const ada = await context.newPage();
@@ -149,7 +157,7 @@ test('Firefox gives the same figures as Chromium, in the same shape', async ({ c
     await page.evaluate((url, link) => window.measure(url, link), server.url, link);
     const [here, there] = [await flows(ada), await flows(page)];
     expect(shapeOf(there)).toEqual(shapeOf(here));
-    expect(there.candidatePair).toEqual(here.candidatePair);
+    expect(directPathOf(there.candidatePair)).toEqual(directPathOf(here.candidatePair));
     expect([there.inbound.main.video?.codec, there.outbound.main.audio?.codec]).toEqual(['VP8', 'opus']);
     expect(there.roundTripTime).not.toBe(null);
     await expect.poll(async () => (await figures(page))?.quality).toBe('good');
