@@ -89,10 +89,11 @@ export class DeviceWatch extends TypedEventTarget<DeviceWatchEventMap> {
   async #follow({ cameras, microphones }: DeviceList, before: Known, now: Known): Promise<void> {
     for (const track of this.#media.stream.getTracks()) {
       const key = keyOf(track);
-      const moved = before.has(key) && before.get(key)?.groupId !== now.get(key)?.groupId;
+      const [was, is] = [before.get(key), now.get(key)];
+      const moved = was && (!is || was.groupId !== is.groupId);
       const [first] = track.kind === 'video' ? cameras : microphones;
       if (first && (moved || track.readyState === 'ended')) {
-        const { deviceId } = now.get(key) ?? first;
+        const { deviceId } = is ?? first;
         const use = track.kind === 'video' ? this.#media.useCamera(deviceId) : this.#media.useMicrophone(deviceId);
         // The next change of devices is the next attempt.
         await use.catch(() => {});

@@ -23,7 +23,8 @@ export class FakeStream {
   }
 }
 
-export type FakeDevice = Pick<MediaDeviceInfo, 'deviceId' | 'kind'> & { facingMode?: 'user' | 'environment' };
+export type FakeDevice = Pick<MediaDeviceInfo, 'deviceId' | 'kind'> &
+  Partial<Pick<MediaDeviceInfo, 'groupId'>> & { facingMode?: 'user' | 'environment' };
 
 export class FakeMediaDevices extends EventTarget {
   devices: FakeDevice[] = [
