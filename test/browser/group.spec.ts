@@ -31,7 +31,7 @@ test('three in a call see each other under their names; one hangs up, and the ca
   const people = await inOneCall(person, 'Ada', 'Grace', 'Hopper');
   for (const someone of people) {
     for (const other of people.filter(({ name }) => name !== someone.name)) {
-      await expect(someone.pictureOf(other.name)).toBeVisible();
+      await expect(someone.pictureOf(other.name)).toHaveJSProperty('readyState', 4);
       await pictureMoves(someone.pictureOf(other.name));
       await expect(someone.page.getByRole('figure').getByText(other.name, { exact: true })).toBeVisible();
     }
@@ -48,4 +48,51 @@ test('three in a call see each other under their names; one hangs up, and the ca
   await mediaFlows(ada!.page);
   await mediaFlows(grace!.page);
   expect(people.flatMap(({ complaints }) => complaints)).toEqual([]);
+});
+
+test('a shared screen stands large beside the others, its owner is told, and it ends for everyone', async ({
+  person,
+}) => {
+  const [ada, grace] = await inOneCall(person, 'Ada', 'Grace');
+  await ada!.isConnected();
+  await mediaFlows(grace!.page);
+
+  await ada!.button('Share screen').click();
+  await expect(ada!.page.getByText('You are sharing your screen')).toBeVisible();
+  const screen = grace!.pictureOf('Ada’s screen');
+  await expect(screen).toHaveJSProperty('readyState', 4);
+  await pictureMoves(screen);
+  const large = await screen.boundingBox();
+  const small = await grace!.pictureOf('Ada').boundingBox();
+  expect(large!.width).toBeGreaterThan(3 * small!.width);
+  await mediaFlows(grace!.page);
+
+  await ada!.button('Stop sharing').click();
+  await expect(screen).toHaveCount(0);
+  await expect(ada!.button('Share screen')).toBeVisible();
+  await mediaFlows(grace!.page);
+});
+
+test('the connection has its word, and More has its figures and switches', async ({ person }) => {
+  const [ada, grace] = await inOneCall(person, 'Ada', 'Grace');
+  await mediaFlows(grace!.page);
+  await expect(ada!.page.getByRole('banner').getByText(/^Connection: (Good|Fair|Poor)$/)).toBeVisible();
+
+  await ada!.button('More').click();
+  await ada!.page.locator('summary', { hasText: 'Connection' }).click();
+  const path = ada!.page.locator('dl div', { hasText: 'Path' });
+  await expect(path).toContainText('Direct');
+  await expect(ada!.page.locator('dl div', { hasText: 'Picture in' })).toContainText(/\d+ × \d+/);
+
+  const echo = ada!.page.getByRole('switch', { name: 'Echo cancellation' });
+  await expect(echo).toBeChecked();
+  await echo.click();
+  await expect(echo).not.toBeChecked();
+  await ada!.page.getByLabel('Picture quality').selectOption('Low, saves data');
+  await expect
+    .poll(() =>
+      grace!.pictureOf('Ada').evaluate((video) => (video instanceof HTMLVideoElement ? video.videoHeight : 0)),
+    )
+    .toBe(180);
+  expect([...ada!.complaints, ...grace!.complaints]).toEqual([]);
 });

@@ -15,45 +15,86 @@ const SIZES: Record<string, BrowserContextOptions> = {
 };
 
 async function takeAll(chromium: Browser, baseURL: string, size: string, colorScheme: 'light' | 'dark'): Promise<void> {
+  const look = `${size}-${colorScheme}`;
   const options = { ...SIZES[size], baseURL, colorScheme, reducedMotion: 'reduce' as const };
   const ada = await Person.enter('Ada', chromium, options);
   const grace = await Person.enter('Grace', chromium, options);
-  const take = async (someone: Person, screen: string): Promise<void> => {
-    await someone.page.screenshot({ path: `${FOLDER}${size}-${colorScheme}-${screen}.png` });
-    console.log(`${size}-${colorScheme}-${screen}.png`);
-  };
 
   await ada.page.goto('/');
-  await take(ada, 'start');
+  await take(ada, `${look}-start`);
   const link = await ada.createCall('Standup');
   await pictureMoves(ada.own);
-  await take(ada, 'waiting');
+  await take(ada, `${look}-waiting`);
   await grace.page.goto('/');
   await grace.startCamera();
   await grace.page.getByText('Standup').waitFor();
-  await take(grace, 'start-with-camera');
+  await take(grace, `${look}-start-with-camera`);
   await grace.openLink(link);
   await grace.startCamera();
   await pictureMoves(grace.own);
-  await take(grace, 'way-in');
+  await take(grace, `${look}-way-in`);
   await grace.button('Join').click();
   await ada.isConnected();
   await mediaFlows(ada.page);
-  await take(ada, 'in-call');
+  await take(ada, `${look}-in-call`);
   await ada.button('More').click();
-  await take(ada, 'in-call-devices');
+  await ada.page.getByText('Connection: ').first().waitFor();
+  await take(ada, `${look}-more`);
+  await ada.page.locator('summary', { hasText: 'Connection' }).click();
+  await ada.page.getByText('Round trip').scrollIntoViewIfNeeded();
+  await take(ada, `${look}-more-figures`);
   await ada.page.keyboard.press('Escape');
   await grace.button('Turn camera off').click();
   await ada.pictureOffOf('Grace').waitFor();
-  await take(ada, 'in-call-camera-off');
+  await take(ada, `${look}-in-call-camera-off`);
   await grace.button('Hang up').click();
   await ada.page.getByText('Call ended').first().waitFor();
-  await take(ada, 'ended');
+  await take(ada, `${look}-ended`);
   await ada.page.goto('/c/AAAAAAAAAAAAAAAAAAAAAA');
   await ada.trouble.waitFor();
-  await take(ada, 'trouble');
+  await take(ada, `${look}-trouble`);
   await ada.leave();
   await grace.leave();
+}
+
+/** Three, then four, then a screen that one of them shares. */
+async function takeGroup(
+  chromium: Browser,
+  baseURL: string,
+  size: string,
+  colorScheme: 'light' | 'dark',
+): Promise<void> {
+  const enter = (name: string): Promise<Person> =>
+    Person.enter(name, chromium, { ...SIZES[size], baseURL, colorScheme, reducedMotion: 'reduce' });
+  const ada = await enter('Ada');
+  const link = await ada.createCall('Round table', 8);
+  const others: Person[] = [];
+  for (const name of ['Grace Hopper', 'Katherine', 'Hedy']) {
+    const someone = await enter(name);
+    others.push(someone);
+    await someone.join(link);
+    await ada.pictureOf(name).waitFor();
+    await pictureMoves(ada.pictureOf(name));
+    await ada.page.getByText('Connection: ').first().waitFor();
+    await take(ada, `${size}-${colorScheme}-group-of-${others.length + 1}`);
+  }
+  const [grace, katherine] = others;
+  await katherine!.button('Turn camera off').click();
+  await ada.pictureOffOf('Katherine').waitFor();
+  // A phone shares nothing: there the one who shares sits at a desk.
+  const sharer = size === 'phone' ? await Person.enter('Ida', chromium, { ...SIZES['desktop'], baseURL }) : grace!;
+  if (sharer !== grace) await sharer.join(link);
+  await sharer.button('Share screen').click();
+  await ada.pictureOf(`${sharer.name}’s screen`).waitFor();
+  await pictureMoves(ada.pictureOf(`${sharer.name}’s screen`));
+  await take(ada, `${size}-${colorScheme}-watching-a-screen`);
+  await take(sharer, `${size}-${colorScheme}-sharing-a-screen`);
+  for (const someone of [ada, ...others, sharer]) await someone.leave();
+}
+
+async function take(someone: Person, picture: string): Promise<void> {
+  await someone.page.screenshot({ path: `${FOLDER}${picture}.png` });
+  console.log(`${picture}.png`);
 }
 
 await rm(FOLDER, { recursive: true, force: true });
@@ -62,7 +103,10 @@ const server = await startServer({ env: { PARLEY_STUN_URLS: '' } });
 const chromium = await launchChromium();
 try {
   for (const size of Object.keys(SIZES)) {
-    for (const colours of ['light', 'dark'] as const) await takeAll(chromium, server.url, size, colours);
+    for (const colours of ['light', 'dark'] as const) {
+      await takeAll(chromium, server.url, size, colours);
+      await takeGroup(chromium, server.url, size, colours);
+    }
   }
 } finally {
   await chromium.close();

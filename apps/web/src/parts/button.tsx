@@ -34,7 +34,7 @@ export function Button({ children, voice = 'plain', icon, wide, slim, busy, desc
 export interface RoundButtonProps {
   name: string;
   icon: IconNode;
-  tone?: 'off' | 'danger' | 'bare' | undefined;
+  tone?: 'on' | 'off' | 'danger' | 'bare' | undefined;
   busy?: boolean;
   expanded?: boolean;
   onPress: () => unknown;

@@ -1,4 +1,4 @@
-// Fields: a name above, one line to fill in or to choose from.
+// Fields: a name above, one line to fill in or to choose from; and a switch, its name beside it.
 import type { Signal } from '@preact/signals';
 import { ChevronDown } from 'lucide';
 import type { ComponentChildren } from 'preact';
@@ -86,5 +86,29 @@ export function SelectField({ name, value, choices, onChoose }: SelectFieldProps
         <Icon of={ChevronDown} />
       </div>
     </div>
+  );
+}
+
+export interface SwitchFieldProps {
+  name: string;
+  on: boolean;
+  /** What was switched has not happened yet. */
+  busy?: boolean;
+  onSwitch: (on: boolean) => unknown;
+}
+
+export function SwitchField({ name, on, busy, onSwitch }: SwitchFieldProps) {
+  return (
+    <button
+      type="button"
+      class="switch"
+      role="switch"
+      aria-checked={on}
+      aria-disabled={busy ? 'true' : undefined}
+      onClick={() => void (busy || onSwitch(!on))}
+    >
+      {name}
+      <i aria-hidden="true" />
+    </button>
   );
 }

@@ -8,7 +8,7 @@ import { Icon } from './icon.tsx';
 import { LevelMeter } from './level-meter.tsx';
 import { usePage } from './page-context.ts';
 import { TroubleNotice } from './trouble-notice.tsx';
-import { Video } from './video.tsx';
+import { OwnVideo } from './own-video.tsx';
 
 /** `controls`, where there are any, lie on the picture and take the place of its start buttons. */
 export function Preview({ controls }: { controls?: ComponentChildren }) {
@@ -26,7 +26,7 @@ export function Preview({ controls }: { controls?: ComponentChildren }) {
   return (
     <div class="stack preview-column">
       <div class="picture preview">
-        {seen && <Video name={WORDS.you} stream={own.media.stream} muted mirrored={!own.facesAway.value} />}
+        {seen && <OwnVideo />}
         {!seen && <div class="picture-empty">{notice ?? <Empty startable={!controls} />}</div>}
         {track && own.microphoneOn.value && <LevelMeter track={track} />}
         {controls && <div class="picture-tools">{controls}</div>}

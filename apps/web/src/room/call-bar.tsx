@@ -8,9 +8,12 @@ import { usePage } from '../parts/page-context.ts';
 import type { CurrentCall } from '../state/current-call.ts';
 import { WORDS } from '../words/words.ts';
 import { MoreSheet } from './more-sheet.tsx';
+import { ShareButton } from './share-button.tsx';
+import { useTools } from './use-tools.ts';
 
 export function CallBar({ call }: { call: CurrentCall }) {
   const page = usePage();
+  const { sharing } = useTools(call);
   const controls = useRef<HTMLDivElement>(null);
   const more = useSignal(false);
 
@@ -34,6 +37,7 @@ export function CallBar({ call }: { call: CurrentCall }) {
       {more.value && <MoreSheet call={call} />}
       <div class="call-bar" role="group" aria-label={WORDS.call.controls}>
         <MediaButtons />
+        <ShareButton sharing={sharing} />
         <RoundButton
           name={WORDS.call.more}
           icon={Ellipsis}

@@ -1,2 +1,3 @@
 // All that is needed only once someone else is in the call.
 export { Room } from './room.tsx';
+export { RoomQuality } from './quality-sign.tsx';

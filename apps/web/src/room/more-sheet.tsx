@@ -1,9 +1,11 @@
-// What "More" unfolds: devices, how the picture and the sound are made, how the connection is, the way in for others.
+// What "More" unfolds: devices, how picture and sound are made, how the connection is, the way in for others.
 import { useEffect, useRef } from 'preact/hooks';
 import { CopyLink } from '../parts/copy-link.tsx';
 import { DeviceFields } from '../parts/device-fields.tsx';
 import type { CurrentCall } from '../state/current-call.ts';
 import { WORDS } from '../words/words.ts';
+import { FiguresList } from './figures-list.tsx';
+import { PictureField, SoundSwitches } from './media-fields.tsx';
 
 export function MoreSheet({ call }: { call: CurrentCall }) {
   const sheet = useRef<HTMLElement>(null);
@@ -15,12 +17,15 @@ export function MoreSheet({ call }: { call: CurrentCall }) {
   return (
     <section ref={sheet} class="sheet" aria-label={WORDS.more.title} tabIndex={-1}>
       <DeviceFields />
+      <PictureField />
+      <SoundSwitches />
       {participants.length < maxParticipants && (
-        <div class="sheet-part">
+        <div class="sheet-part stack">
           <h2>{WORDS.more.invite}</h2>
           <CopyLink link={call.joinUrl} />
         </div>
       )}
+      <FiguresList call={call} />
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { type Corner, cornerAfter, isCorner, nearestCorner } from './corners.ts'
 import type { Point } from '../parts/geometry.ts';
 import { Icon } from '../parts/icon.tsx';
 import { usePage } from '../parts/page-context.ts';
-import { Video } from '../parts/video.tsx';
+import { OwnVideo } from '../parts/own-video.tsx';
 
 const KEY = 'parley.corner';
 const CALM = matchMedia('(prefers-reduced-motion: reduce)');
@@ -74,7 +74,7 @@ export function OwnCorner() {
       onPointerCancel={drop}
       onKeyDown={press}
     >
-      <Video name={WORDS.you} stream={own.media.stream} muted dark={!seen} mirrored={!own.facesAway.value} />
+      <OwnVideo />
       {!seen && <p class="picture-empty small">{WORDS.you}</p>}
       {!own.microphoneOn.value && (
         <span class="own-muted">

@@ -1,13 +1,22 @@
 // The own picture as one of the tiles, where a corner of its own would cover what the others show.
+import { useComputed } from '@preact/signals';
 import { MicOff } from 'lucide';
 import type { Rect } from '../parts/geometry.ts';
 import { Icon } from '../parts/icon.tsx';
 import { usePage } from '../parts/page-context.ts';
-import { Video } from '../parts/video.tsx';
+import { OwnVideo } from '../parts/own-video.tsx';
 import { WORDS } from '../words/words.ts';
 import { Tile } from './tile.tsx';
+import type { Tools } from './tools.ts';
 
-export function OwnTile({ at }: { at: Rect }) {
+export interface OwnTileProps {
+  at: Rect;
+  /** This side's own id in the call. */
+  id: string;
+  tools: Tools;
+}
+
+export function OwnTile({ at, id, tools }: OwnTileProps) {
   const { own } = usePage();
   const seen = own.cameraOn.value;
   const caption = (
@@ -17,8 +26,8 @@ export function OwnTile({ at }: { at: Rect }) {
     </>
   );
   return (
-    <Tile at={at} caption={caption}>
-      <Video name={WORDS.you} stream={own.media.stream} muted dark={!seen} mirrored={!own.facesAway.value} />
+    <Tile at={at} speaking={useComputed(() => tools.sound.speaking.value.includes(id)).value} caption={caption}>
+      <OwnVideo />
       {!seen && <p class="picture-empty quiet small">{WORDS.call.pictureOff}</p>}
     </Tile>
   );

@@ -1,45 +1,58 @@
 // Another participant: the picture, or a quiet place with the name while there is none.
-import { useRef } from 'preact/hooks';
+import { useComputed } from '@preact/signals';
 import type { Rect } from '../parts/geometry.ts';
-import { usePage } from '../parts/page-context.ts';
-import { Video } from '../parts/video.tsx';
 import type { Other } from '../state/current-call.ts';
 import { WORDS } from '../words/words.ts';
+import { standsOut } from './quality.ts';
+import { QualitySign } from './quality-sign.tsx';
+import { PersonVideo } from './remote-video.tsx';
 import { Tile } from './tile.tsx';
+import type { Tools } from './tools.ts';
 
 export interface PersonTileProps {
   other: Other;
   at: Rect;
   /** Whether this is the only picture: the room's own words tell the rest. */
   alone: boolean;
+  tools: Tools;
 }
 
-export function PersonTile({ other, at, alone }: PersonTileProps) {
-  const { own } = usePage();
-  const figure = useRef<HTMLElement>(null);
+export function PersonTile({ other, at, alone, tools }: PersonTileProps) {
+  const { id, stream, hasVideo, standing } = other;
   const name = other.name ?? WORDS.guest;
-  const { pictureOff, standing } = WORDS.call;
-  const words = other.standing === 'here' ? null : standing[other.standing];
+  const words = standing === 'here' ? null : WORDS.call.standing[standing];
   const caption = !alone && (
     <>
       <span class="tag-name">{name}</span>
-      {words && <span class="tag-standing">{words}</span>}
+      {words ? <span class="tag-standing">{words}</span> : <OwnQuality of={id} tools={tools} />}
     </>
   );
   return (
-    <Tile at={at} fills={alone} figure={figure} dimmed={other.standing === 'reconnecting'} caption={caption}>
-      <Video name={name} stream={other.stream} dark={!other.hasVideo} speakerId={own.speakerId.value} />
-      {!other.hasVideo && (
+    <Tile
+      at={at}
+      fills={alone}
+      dimmed={standing === 'reconnecting' || standing === 'failed'}
+      speaking={useComputed(() => !alone && tools.sound.speaking.value.includes(id)).value}
+      caption={caption}
+    >
+      <PersonVideo name={name} stream={stream} dark={!hasVideo} sound={tools.sound} />
+      {!hasVideo && (
         <div class="picture-empty">
           <span class="initial" aria-hidden="true">
             {[...name][0]?.toUpperCase()}
           </span>
           <p>
             {alone && name}
-            <span class="quiet small picture-off">{words ?? pictureOff}</span>
+            <span class="quiet small picture-off">{words ?? WORDS.call.pictureOff}</span>
           </p>
         </div>
       )}
     </Tile>
   );
+}
+
+/** The word for one of several connections, if it is not as good as the room's. */
+function OwnQuality({ of: id, tools: { figures } }: { of: string; tools: Tools }) {
+  const word = figures.of(id)?.quality ?? null;
+  return standsOut(word, figures.quality.value) ? <QualitySign word={word} /> : null;
 }

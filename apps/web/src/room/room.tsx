@@ -1,35 +1,44 @@
 // The room: one other fills it, several share it, a shared screen takes its stage; the bar of controls steps back.
+import { useEffect } from 'preact/hooks';
 import type { CurrentCall } from '../state/current-call.ts';
 import { CallBar } from './call-bar.tsx';
 import { CallNotice } from './call-notice.tsx';
 import { OwnCorner } from './own-corner.tsx';
 import { OwnTile } from './own-tile.tsx';
 import { PersonTile } from './person-tile.tsx';
+import { RoomLines } from './room-lines.tsx';
 import { ScreenTile } from './screen-tile.tsx';
 import { useArrangement } from './use-arrangement.ts';
+import { useTools } from './use-tools.ts';
 
 /** From so many others on the own picture is a tile: four fill a grid better than three and a corner. */
 const OWN_TILE_FROM = 3;
 
 export function Room({ call }: { call: CurrentCall }) {
+  const tools = useTools(call);
   const others = call.others.value;
   const sharers = others.filter((other) => other.hasScreen);
   const ownTile = sharers.length > 0 || others.length >= OWN_TILE_FROM;
   const [room, arrangement] = useArrangement({ people: others.length + Number(ownTile), screens: sharers.length });
   const { fills, people, screens } = arrangement;
   const ownPlace = people[others.length];
+  const several = !fills;
+  useEffect(() => {
+    if (several) tools.sound.listen();
+  }, [several, tools]);
   return (
     <main class="room-main">
       <div ref={room} class="room-pictures" data-fills={fills ? '' : undefined}>
         {sharers.map((other, index) => (
-          <ScreenTile key={`${other.id} screen`} other={other} at={screens[index]!} />
+          <ScreenTile key={`${other.id} screen`} other={other} at={screens[index]!} tools={tools} />
         ))}
         {others.map((other, index) => (
-          <PersonTile key={other.id} other={other} at={people[index]!} alone={fills} />
+          <PersonTile key={other.id} other={other} at={people[index]!} alone={fills} tools={tools} />
         ))}
-        {ownPlace && <OwnTile at={ownPlace} />}
+        {ownPlace && <OwnTile at={ownPlace} id={call.call.self.id} tools={tools} />}
       </div>
       {!ownPlace && <OwnCorner />}
+      <RoomLines {...tools} />
       <CallNotice call={call} />
       <CallBar call={call} />
     </main>

@@ -1,17 +1,16 @@
 // The screen that someone shares, shown whole.
 import type { Rect } from '../parts/geometry.ts';
-import { usePage } from '../parts/page-context.ts';
-import { Video } from '../parts/video.tsx';
 import type { Other } from '../state/current-call.ts';
 import { WORDS } from '../words/words.ts';
+import { ScreenVideo } from './remote-video.tsx';
 import { Tile } from './tile.tsx';
+import type { Tools } from './tools.ts';
 
-export function ScreenTile({ other, at }: { other: Other; at: Rect }) {
-  const { own } = usePage();
+export function ScreenTile({ other, at, tools }: { other: Other; at: Rect; tools: Tools }) {
   const words = WORDS.call.screenOf(other.name ?? WORDS.guest);
   return (
-    <Tile at={at} dimmed={other.standing === 'reconnecting'} caption={words}>
-      <Video name={words} stream={other.screen} whole speakerId={own.speakerId.value} />
+    <Tile at={at} dimmed={other.standing !== 'here'} caption={words}>
+      <ScreenVideo name={words} stream={other.screen} sound={tools.sound} />
     </Tile>
   );
 }

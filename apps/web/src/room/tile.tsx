@@ -1,5 +1,5 @@
 // A place for one picture in the room, with what is written on it.
-import type { ComponentChildren, RefObject } from 'preact';
+import type { ComponentChildren } from 'preact';
 import type { Rect } from '../parts/geometry.ts';
 
 export interface TileProps {
@@ -8,18 +8,19 @@ export interface TileProps {
   fills?: boolean;
   /** Whether the picture is not of this moment. */
   dimmed?: boolean;
+  /** Whether a voice comes from it. */
+  speaking?: boolean;
   /** What is written on it. */
   caption?: ComponentChildren;
-  figure?: RefObject<HTMLElement | null>;
   children: ComponentChildren;
 }
 
-export function Tile({ at: { x, y, width, height }, fills, dimmed, caption, figure, children }: TileProps) {
+export function Tile({ at: { x, y, width, height }, fills, dimmed, speaking, caption, children }: TileProps) {
   return (
     <figure
-      ref={figure ?? null}
       class={fills ? 'picture tile fills' : 'picture tile'}
       data-dimmed={dimmed ? '' : undefined}
+      data-speaking={speaking ? '' : undefined}
       style={{ left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` }}
     >
       {children}

@@ -24,6 +24,7 @@ export function InCall() {
       <p class="call-status" role="status" data-tone={tone}>
         {words}
       </p>
+      {!waiting && parts && <parts.RoomQuality call={call} />}
     </div>
   );
   return (

@@ -63,6 +63,17 @@ export class CurrentCall {
     this.#update();
   }
 
+  /** Why nobody can be reached; null while something is still tried. */
+  get failure(): Trouble | null {
+    const [failed] = this.#present();
+    return this.state.value === 'failed' && failed?.failure ? troubleOf(failed.failure) : null;
+  }
+
+  /** Tries to reach everyone anew. */
+  reconnect(): void {
+    this.call.reconnect();
+  }
+
   async hangUp(): Promise<void> {
     this.#hungUpHere = true;
     await this.call.hangUp();
@@ -84,6 +95,7 @@ export class CurrentCall {
     const update = (): void => this.#update();
     participant.addEventListener('statechange', update, options);
     participant.addEventListener('connectionstatechange', update, options);
+    participant.addEventListener('recoverychange', update, options);
     participant.addEventListener('trackschange', update, options);
   }
 
@@ -95,7 +107,8 @@ export class CurrentCall {
     const { id, displayName: name, stream, hasVideo, screen, hasScreen, connectionState, state } = participant;
     if (connectionState === 'connected') this.#known.add(participant);
     const known = this.#known.has(participant);
-    return { id, name, stream, hasVideo, screen, hasScreen, standing: standingOf({ connectionState, state, known }) };
+    const standing = standingOf({ connectionState, state, known, failed: participant.failure !== null });
+    return { id, name, stream, hasVideo, screen, hasScreen, standing };
   }
 
   #read(): CallFacts {

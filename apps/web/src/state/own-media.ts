@@ -13,6 +13,8 @@ export class OwnMedia {
   readonly audioTrack = signal<MediaStreamTrack | null>(null);
   readonly cameraId = signal('');
   readonly microphoneId = signal('');
+  /** The size of the picture by the name of its preset; empty until one was chosen. */
+  readonly picture = signal('');
   /** Where others are heard; empty for the system's choice. */
   readonly speakerId = signal('');
   /** Whether the back camera is on: it is not mirrored. */
@@ -77,6 +79,17 @@ export class OwnMedia {
 
   async flipCamera(): Promise<void> {
     await this.#attempt(() => this.media.flipCamera());
+  }
+
+  async usePicture(name: string, constraints: MediaTrackConstraints): Promise<void> {
+    await this.#attempt(async () => {
+      await this.media.setConstraints('camera', constraints);
+      this.picture.value = name;
+    });
+  }
+
+  async useSound(constraints: MediaTrackConstraints): Promise<void> {
+    await this.#attempt(() => this.media.setConstraints('microphone', constraints));
   }
 
   stop(): void {

@@ -8,6 +8,9 @@ export const TROUBLE_KINDS = [
   'no-microphone',
   'camera-in-use',
   'microphone-in-use',
+  'screen-refused',
+  'no-speaker',
+  'connection-failed',
   'insecure-context',
   'server-unreachable',
   'unavailable',
@@ -34,6 +37,7 @@ const ALIASES: Readonly<Record<string, TroubleKind>> = {
   'opened-elsewhere': 'replaced',
   'participant-not-found': 'lost',
   forbidden: 'removed',
+  'speaker-refused': 'no-speaker',
 };
 
 /** Names the trouble behind an error: by its `code` when it bears one that is known, else `unknown`. */

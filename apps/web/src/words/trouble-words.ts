@@ -51,6 +51,21 @@ export const TROUBLE_WORDS: Readonly<Record<TroubleKind, TroubleWords>> = {
     todo: 'Close that program and try again.',
     remedies: [retry],
   },
+  'screen-refused': {
+    what: 'Your system does not let this browser see the screen.',
+    todo: 'Allow the browser to record the screen in the settings of your system, then share again.',
+    remedies: [],
+  },
+  'connection-failed': {
+    what: 'No way was found between your two networks.',
+    todo: 'Try again from another network, such as your phone’s. If that is no help, whoever runs this server can add a relay.',
+    remedies: [retry],
+  },
+  'no-speaker': {
+    what: 'This speaker cannot be used.',
+    todo: 'Choose another one under More. The others are heard where they were.',
+    remedies: [],
+  },
   'insecure-context': {
     what: 'The browser hides camera and microphone from this address, because it is not secure.',
     todo: 'Open the page at its https address. The browser will ask once whether you trust it.',

@@ -71,11 +71,10 @@ export const WORDS = {
     more: 'More',
     hangUp: 'Hang up',
     controls: 'Call controls',
-    tapToHear: 'Tap to hear',
     movable: 'Your own picture. The arrow keys move it to another corner.',
     pictureOff: 'Camera is off',
     /** What stands at the name of someone who is not quite here. */
-    standing: { joining: 'Joining', reconnecting: 'Reconnecting' },
+    standing: { joining: 'Joining', reconnecting: 'Reconnecting', failed: 'No connection' },
     screenOf: (name: string): string => `${name}’s screen`,
     dismiss: 'Dismiss',
   },
@@ -86,10 +85,39 @@ export const WORDS = {
     under: 'You are sharing your screen',
   },
 
+  sound: {
+    blocked: 'The browser holds the sound back.',
+    resume: 'Play sound',
+  },
+
   more: {
     title: 'Settings of the call',
-    picture: 'Picture',
+    picture: 'Picture quality',
+    presets: { full: 'Full HD', high: 'HD', standard: 'Standard', low: 'Low, saves data' },
+    sound: {
+      noiseSuppression: 'Noise suppression',
+      echoCancellation: 'Echo cancellation',
+      autoGainControl: 'Automatic volume',
+    },
     invite: 'Invite someone',
+  },
+
+  figures: {
+    lines: {
+      received: 'Received',
+      sent: 'Sent',
+      lost: 'Lost',
+      in: 'in',
+      out: 'out',
+      roundTrip: 'Round trip',
+      pictureIn: 'Picture in',
+      pictureOut: 'Picture out',
+      screenIn: 'Screen in',
+      screenOut: 'Screen out',
+      sound: 'Sound',
+      path: 'Path',
+    },
+    path: { direct: 'Direct', relayed: 'Relayed' },
   },
 
   quality: {
@@ -106,7 +134,7 @@ export const WORDS = {
     connected: 'Connected',
     reconnecting: 'Reconnecting: your network changed',
     otherReconnecting: 'The other side is reconnecting',
-    failed: 'No connection came about: try another network',
+    failed: 'No connection',
     serverAway: 'Reconnecting: server away, call goes on',
     ended: 'Call ended',
   },

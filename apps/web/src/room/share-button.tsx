@@ -1,0 +1,19 @@
+// Share screen, and stop sharing; nothing where the browser cannot.
+import { MonitorUp, MonitorX } from 'lucide';
+import { RoundButton } from '../parts/button.tsx';
+import { WORDS } from '../words/words.ts';
+import type { Sharing } from './sharing.ts';
+
+export function ShareButton({ sharing }: { sharing: Sharing }) {
+  const under = sharing.under.value;
+  const { start, stop } = WORDS.sharing;
+  if (!sharing.possible) return null;
+  return (
+    <RoundButton
+      name={under ? stop : start}
+      icon={under ? MonitorX : MonitorUp}
+      tone={under ? 'on' : undefined}
+      onPress={() => (under ? sharing.stop() : sharing.start())}
+    />
+  );
+}

@@ -1,0 +1,31 @@
+// What the library's entries add to a call, once for each call, however often its room is entered.
+import { keepAwake } from '@parley/client/wake-lock';
+import type { CurrentCall } from '../state/current-call.ts';
+import type { Page } from '../state/page.ts';
+import { Figures } from './figures.ts';
+import { Sharing } from './sharing.ts';
+import { Sound } from './sound.ts';
+
+export interface Tools {
+  readonly figures: Figures;
+  readonly sharing: Sharing;
+  readonly sound: Sound;
+}
+
+const known = new WeakMap<CurrentCall, Tools>();
+
+/** They end with the call. */
+export function toolsOf(current: CurrentCall, { own }: Page): Tools {
+  let tools = known.get(current);
+  if (!tools) {
+    const { call, trouble } = current;
+    keepAwake(call);
+    tools = {
+      figures: new Figures(call),
+      sharing: new Sharing(call, (found) => (trouble.value = found)),
+      sound: new Sound(call, own),
+    };
+    known.set(current, tools);
+  }
+  return tools;
+}
