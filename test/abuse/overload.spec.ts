@@ -10,6 +10,13 @@ const observations: Observation[] = [];
 
 afterAll(() => console.log(tableOf(observations)));
 
+/** One server for the block. Long attacks meet a new process each: the garbage of the one before is not counted against it. */
+function freshServer(env: Record<string, string>): AttackedServer {
+  const server = attackedServer({ ...env, ...OBSERVED });
+  if (LONG) beforeEach(() => server.process.restart(), 60_000);
+  return server;
+}
+
 /** Runs an attack, after which all is as it was: every one of the others' signals has arrived in spite of it. */
 async function survive(server: AttackedServer, attack: Parameters<typeof observe>[1]): Promise<Observation> {
   const seen = await observe(server, attack);
@@ -24,7 +31,7 @@ async function survive(server: AttackedServer, attack: Parameters<typeof observe
 const growth = ({ before, most }: Observation): number => most.resident - before.resident;
 
 describe('without rate limits', () => {
-  const server = attackedServer({ PARLEY_RATE_LIMIT: 'off', ...OBSERVED });
+  const server = freshServer({ PARLEY_RATE_LIMIT: 'off' });
 
   it('a receiver that reads nothing: its signals wait in its mailbox, not in memory', async () => {
     const count = LONG ? 4000 : 200;
@@ -32,14 +39,6 @@ describe('without rate limits', () => {
     expect(seen.report).toEqual({ taken: count, seen: count });
     expect(seen.most.waiting).toBeLessThan(MIB);
     expect(growth(seen)).toBeLessThan(400);
-  });
-
-  it('those who ask and read no answer are closed before their answers fill the memory', async () => {
-    const count = LONG ? 50 : 5;
-    const seen = await survive(server, { name: 'asks without reading', count, seconds: LONG ? 30 : 2 });
-    expect(seen.report['closed']).toBe(count);
-    expect(seen.most.waiting).toBeLessThan(Math.min(256, 4 * count) * 1.2 * MIB);
-    expect(growth(seen)).toBeLessThan(1000);
   });
 
   it('sockets that never join weigh little, and nothing once they are gone', async () => {
@@ -67,13 +66,21 @@ describe('without rate limits', () => {
 });
 
 describe('with rate limits', () => {
-  const server = attackedServer({ PARLEY_RATE_LIMIT: 'on', ...OBSERVED });
+  const server = freshServer({ PARLEY_RATE_LIMIT: 'on' });
 
-  it('a sender that floods is answered to the last event, at the pace of the server', async () => {
+  it('those who ask and read no answer are closed before their answers fill the memory', async () => {
+    const count = LONG ? 50 : 5;
+    const seen = await survive(server, { name: 'asks without reading', count, seconds: LONG ? 30 : 2 });
+    expect(seen.report['closed']).toBe(count);
+    expect(seen.most.waiting).toBeLessThan(Math.min(256, 4 * count) * 1.2 * MIB);
+    expect(growth(seen)).toBeLessThan(1000);
+  });
+
+  it('a sender that floods is answered at the pace of the server, to the last event or until its pongs get lost in its flood', async () => {
     const seen = await survive(server, { name: 'floods with candidates', seconds: LONG ? 10 : 1 });
-    const { sent = 0, taken = 0, refused = 0, unanswered } = seen.report;
-    expect(unanswered).toBe(0);
-    expect(taken + refused).toBe(sent);
+    const { sent = 0, taken = 0, refused = 0, unanswered = 0, closed } = seen.report;
+    expect(taken + refused + unanswered).toBe(sent);
+    expect(closed).toBe(unanswered > 0 ? 1 : 0);
     expect(refused).toBeGreaterThan(taken);
     expect(growth(seen)).toBeLessThan(400);
   });

@@ -3,6 +3,14 @@ import type { AttackOptions, AttackReport } from '../support/attack.ts';
 import type { RawSocket } from '../support/raw-socket.ts';
 import { addressOf, admitted, Asker, createCall, toldToStop } from './client.ts';
 
+/** Resolves when no answer has come for 20 seconds. */
+async function silence(asker: Asker): Promise<void> {
+  for (let before = -1; before !== asker.unanswered;) {
+    before = asker.unanswered;
+    await new Promise((resolve) => setTimeout(resolve, 20_000));
+  }
+}
+
 /** One socket that sends candidates as fast as it can. Counts how each was answered. */
 export async function floodWithCandidates({ url, address, seconds }: AttackOptions): Promise<AttackReport> {
   const { id } = await createCall(url, address);
@@ -11,7 +19,7 @@ export async function floodWithCandidates({ url, address, seconds }: AttackOptio
   const flooder = new Asker(await admitted(url, address));
   await flooder.join(id);
   const candidate = { candidate: 'candidate:1 1 udp 1 192.0.2.7 9 typ host', sdpMid: '0' };
-  const report = { sent: 0, taken: 0, refused: 0, unanswered: 0 };
+  const report = { sent: 0, taken: 0, refused: 0, unanswered: 0, closed: 0 };
   const send = async (messageId: string) => {
     const { ok, error } = await flooder.ask('candidate', { to: self.id, messageId, candidate });
     if (ok) report.taken += 1;
@@ -26,9 +34,9 @@ export async function floodWithCandidates({ url, address, seconds }: AttackOptio
     }
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
-  const patience = new Promise((resolve) => setTimeout(resolve, 60_000));
-  await Promise.race([Promise.all(answers), patience]);
+  await Promise.race([Promise.all(answers), flooder.socket.closed, silence(flooder)]);
   report.unanswered = flooder.unanswered;
+  report.closed = flooder.socket.isOpen ? 0 : 1;
   return report;
 }
 

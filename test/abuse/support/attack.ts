@@ -18,16 +18,25 @@ export interface AttackOptions {
 /** What an attacker saw: counts by name. */
 export type AttackReport = Record<string, number>;
 
-/** Runs an attack to its end. `stop` ends one that would go on. */
-export function attack(name: string, options: AttackOptions): { report: Promise<AttackReport>; stop: () => void } {
+export interface RunningAttack {
+  /** @throws Error when the attacker fails */
+  report: Promise<AttackReport>;
+  /** Has one that would go on come to its end and report. */
+  stop: () => void;
+  /** Ends it at once, if it still runs. */
+  kill: () => void;
+}
+
+/** Begins an attack. */
+export function attack(name: string, options: AttackOptions): RunningAttack {
   const child = spawn(process.execPath, [ATTACKER, name, JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  const report = once(child, 'close').then(([code]: unknown[]) => {
-    if (code !== 0) throw new Error(`The attacker ${name} ended with ${String(code)}: ${printed}`);
+  const report = once(child, 'close').then(([code, signal]: unknown[]) => {
+    if (code !== 0) throw new Error(`The attacker ${name} ended with ${String(code ?? signal)}: ${printed}`);
     return JSON.parse(printed) as AttackReport;
   });
-  return { report, stop: () => child.stdin.end() };
+  return { report, stop: () => child.stdin.end(), kill: () => child.kill('SIGKILL') };
 }

@@ -87,30 +87,36 @@ export async function observe(server: AttackedServer, { name, lasts, ...options 
   const attacker = attack(name, task);
   let over = false;
   const ended = attacker.report.finally(() => (over = true));
-  const [report, attacked, held] = await Promise.all([
-    ended,
-    witnesses.delay(ended),
-    lasts ? heldWeight(server, most, before.sockets + task.count).finally(attacker.stop) : null,
-    keepLooking(server, most, () => over),
-  ]);
-  const after = await settledWeight(server, before);
-  const recovered = await witnesses.delay(pause(WATCHED));
-  witnesses.leave();
-  return { name, report, before, most, held: held ?? most, after, calm, attacked, recovered };
+  try {
+    const [report, attacked, held] = await Promise.all([
+      ended,
+      witnesses.delay(ended),
+      lasts ? heldWeight(server, most, before.sockets + task.count).finally(attacker.stop) : null,
+      keepLooking(server, most, () => over),
+    ]);
+    const after = await settledWeight(server, before);
+    const recovered = await witnesses.delay(pause(WATCHED));
+    return { name, report, before, most, held: held ?? most, after, calm, attacked, recovered };
+  } finally {
+    attacker.kill();
+    witnesses.leave();
+  }
 }
 
 /** All that was seen, as a table for people. */
 export function tableOf(observations: readonly Observation[]): string {
   const spread = ({ p50, p99 }: Delay) => `${p50} / ${p99}`;
-  const rows = observations.map(({ name, report, before, most, after, calm, attacked, recovered }) => [
+  const rows = observations.map(({ name, report, before, most, held, after, calm, attacked, recovered }) => [
     name,
     ...[calm, attacked, recovered].map(spread),
     (attacked.p99 / calm.p99).toFixed(1),
-    ...(['resident', 'heap', 'sockets'] as const).map((figure) => `${before[figure]} ${most[figure]} ${after[figure]}`),
+    ...(['resident', 'heap', 'sockets'] as const).map(
+      (figure) => `${before[figure]} ${most[figure]} ${held[figure]} ${after[figure]}`,
+    ),
     `${Math.round(most.waiting / 1024)}`,
     JSON.stringify(report).replaceAll(/["{}]/g, ''),
   ]);
-  const figures = ['RSS MiB', 'heap MiB', 'sockets'].map((name) => `${name} before, most, after`);
+  const figures = ['RSS MiB', 'heap MiB', 'sockets'].map((name) => `${name} before, most, held, after`);
   const head = [
     'attack',
     'p50 / p99 ms before',
