@@ -212,14 +212,25 @@ describe('what is sent to each', () => {
     expect(limits(ada)[0]).toBe(2_500_000);
   });
 
-  test('is encoded with the preferred codecs first', async () => {
+  test('is encoded with the preferred codec, whoever offers', async () => {
     const server = new FakeServer();
     const [ada, grace] = [openTab(server, 'ada'), openTab(server, 'grace')];
     await ada.enter(undefined, { video: ['three', 'video/nonsense'] });
-    await grace.enter();
+    await grace.enter(undefined, { video: ['video/two'] });
     await connected(ada, grace);
     const codecs = (tab: FakeTab): unknown[] => tab.connection.getTransceivers().map((each) => each.codecs);
     expect(codecs(ada)).toEqual([null, ['video/three', 'video/one', 'video/two']]);
-    expect(codecs(grace)).toEqual([null, null]);
+    expect(codecs(grace)).toEqual([null, ['video/two', 'video/one', 'video/three']]);
+    const sent = (tab: FakeTab): unknown[] =>
+      tab.connection
+        .getTransceivers()
+        .map(({ sender }): unknown => Reflect.get(sender.getParameters().encodings[0] ?? {}, 'codec'));
+    for (const [tab, mimeType] of [
+      [ada, 'video/three'],
+      [grace, 'video/two'],
+    ] as const) {
+      await until(() => sent(tab)[1] !== undefined);
+      expect(sent(tab)).toEqual([undefined, expect.objectContaining({ mimeType })]);
+    }
   });
 });

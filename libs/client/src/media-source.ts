@@ -30,4 +30,6 @@ export interface OutgoingMedia {
   readonly peers: number;
   /** The codecs in the order of preference; null for the browser's own. */
   codecs(kind: MediaKind): RTCRtpCodec[] | null;
+  /** Of those that both sides know, the one to send; undefined for the one that the other side likes best. */
+  codecAmong(negotiated: readonly RTCRtpCodec[], kind: MediaKind): RTCRtpCodec | undefined;
 }

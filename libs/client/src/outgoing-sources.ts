@@ -1,7 +1,7 @@
 // What a call sends: its sources, one of each content, and how it would like them encoded.
 import type { Browser } from './browser.ts';
 import type { MediaContent, MediaKind, MediaSource, OutgoingMedia } from './media-source.ts';
-import { preferred, type CodecPreference } from './peers/codec-preference.ts';
+import { named, preferred, type CodecPreference } from './peers/codec-preference.ts';
 
 export interface OutgoingSourcesOwner {
   /** There is something else to send. */
@@ -29,6 +29,10 @@ export class OutgoingSources implements OutgoingMedia {
   codecs(kind: MediaKind): RTCRtpCodec[] | null {
     const names = this.#preference[kind];
     return names ? preferred(this.#browser.codecs(kind), names) : null;
+  }
+
+  codecAmong(negotiated: readonly RTCRtpCodec[], kind: MediaKind): RTCRtpCodec | undefined {
+    return named(negotiated, this.#preference[kind] ?? [])[0];
   }
 
   /** In the place of the one of the same content, if there is one. */

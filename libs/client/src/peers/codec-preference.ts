@@ -6,12 +6,18 @@ export interface CodecPreference {
   video?: readonly string[] | undefined;
 }
 
+interface Codec {
+  readonly mimeType: string;
+}
+
+/** The codecs that the names mean, the dearest first. */
+export function named<C extends Codec>(codecs: readonly C[], names: readonly string[]): C[] {
+  return names.flatMap((name) =>
+    codecs.filter(({ mimeType }) => `/${mimeType}`.toLowerCase().endsWith(`/${name}`.toLowerCase())),
+  );
+}
+
 /** The codecs with the preferred ones first, and the others in the order they had. */
-export function preferred<Codec extends { mimeType: string }>(
-  codecs: readonly Codec[],
-  names: readonly string[],
-): Codec[] {
-  const named = (name: string): Codec[] =>
-    codecs.filter(({ mimeType }) => `/${mimeType}`.toLowerCase().endsWith(`/${name}`.toLowerCase()));
-  return [...new Set([...names.flatMap(named), ...codecs])];
+export function preferred<C extends Codec>(codecs: readonly C[], names: readonly string[]): C[] {
+  return [...new Set([...named(codecs, names), ...codecs])];
 }

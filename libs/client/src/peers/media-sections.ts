@@ -45,17 +45,24 @@ export class MediaSections {
     }
   }
 
-  /** Holds every video to what a peer may get of it. What a browser will not be limited to is no reason to end a call. */
-  async limit(): Promise<void> {
+  /**
+   * Encodes with the preferred codec, and holds every video to what a peer may get of it. What a browser will not do of
+   * that is no reason to end a call.
+   */
+  async tune(): Promise<void> {
     for (const { sender, mid } of this.#native.getTransceivers()) {
-      if (sender.track?.kind === 'video') {
+      const { track } = sender;
+      const kind = KINDS.find((each) => each === track?.kind);
+      if (track && kind) {
         const content = this.contentOf(mid ?? '');
         const parameters = sender.getParameters();
-        const encoding = encodingFor(content, this.#outgoing.peers, sender.track.getSettings());
+        // Browsers send what the other side likes best, and whoever answers has not told it.
+        const codec = this.#outgoing.codecAmong(parameters.codecs, kind);
+        const limits = kind === 'video' && encodingFor(content, this.#outgoing.peers, track.getSettings());
         for (const each of parameters.encodings) {
-          Object.assign(each, encoding);
+          Object.assign(each, { codec }, limits);
         }
-        if (content === 'slides') {
+        if (limits && content === 'slides') {
           parameters.degradationPreference = 'maintain-resolution';
         }
         await sender.setParameters(parameters).catch(() => {});

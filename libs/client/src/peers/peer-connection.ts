@@ -78,7 +78,7 @@ export class PeerConnection {
     }
     // One that does not fit must not cost the others.
     const added = await Promise.allSettled(this.#early.splice(0).map((candidate) => this.addCandidate(candidate)));
-    await this.#sections.limit();
+    await this.#sections.tune();
     const refused = added.find((result) => result.status === 'rejected');
     if (refused) {
       throw refused.reason;
@@ -97,7 +97,7 @@ export class PeerConnection {
   /** Sends what the sources have now. A track for a track costs no negotiation; sending more or less does. */
   async updateMedia(): Promise<void> {
     await this.#sections.attach(this.established);
-    await this.#sections.limit();
+    await this.#sections.tune();
   }
 
   /** Whether it knows a TURN server. */

@@ -2,6 +2,7 @@
 import type { Browser } from '../browser.ts';
 import { FakeTrack } from './fake-media-track.ts';
 import { FakePeerConnection } from './fake-peer-connection.ts';
+import { fakeCodecs } from './fake-transceiver.ts';
 
 export class FakeStream {
   readonly #tracks = new Set<FakeTrack>();
@@ -114,7 +115,7 @@ export class FakeBrowser {
     return new FakeStream();
   }
   codecs(kind: string): RTCRtpCodec[] {
-    return ['one', 'two', 'three'].map((name) => ({ mimeType: `${kind}/${name}`, clockRate: 90_000 }));
+    return fakeCodecs(kind);
   }
   createPeerConnection(configuration: RTCConfiguration): FakePeerConnection {
     const connection = new FakePeerConnection(configuration);

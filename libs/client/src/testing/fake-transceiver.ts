@@ -21,6 +21,10 @@ export function answered(own: Direction, offered: Direction): Direction {
   return sending ? (receiving ? 'sendrecv' : 'sendonly') : receiving ? 'recvonly' : 'inactive';
 }
 
+/** What the fake browsers know of each kind, the dearest first. */
+export const fakeCodecs = (kind: string): RTCRtpCodecParameters[] =>
+  ['one', 'two', 'three'].map((name, payloadType) => ({ mimeType: `${kind}/${name}`, clockRate: 90_000, payloadType }));
+
 export class FakeTransceiver {
   /** As preferred; null for as the browser has them. */
   codecs: string[] | null = null;
@@ -34,7 +38,7 @@ export class FakeTransceiver {
   constructor(kind: string, direction: Direction, track: FakeTrack | null, changed: () => void) {
     this.#direction = direction;
     this.#changed = changed;
-    this.sender = new FakeSender(track);
+    this.sender = new FakeSender(kind, track);
     this.receiver = { track: new FakeTrack(kind) };
     this.receiver.track.muted = true;
   }
@@ -53,11 +57,13 @@ export class FakeTransceiver {
 }
 
 export class FakeSender {
-  parameters = { encodings: [{ active: true }] } as RTCRtpSendParameters;
+  parameters: RTCRtpSendParameters;
   refusesParameters = false;
   track: FakeTrack | null;
-  constructor(track: FakeTrack | null) {
+  constructor(kind: string, track: FakeTrack | null) {
     this.track = track;
+    const codecs = fakeCodecs(kind);
+    this.parameters = { transactionId: '', rtcp: {}, headerExtensions: [], codecs, encodings: [{ active: true }] };
   }
   replaceTrack(track: FakeTrack | null): Promise<void> {
     this.track = track;

@@ -1,0 +1,99 @@
+// What is sent how: preferred codecs as negotiated, and, in the long form, what meshes of 2, 4 and 6 really send.
+import type { Page } from '@playwright/test';
+import { writeFile } from 'node:fs/promises';
+import { expect, test } from './support/fixtures.ts';
+import { enter } from './support/library-calls.ts';
+import { isConnected, libraryPage } from './support/library-page.ts';
+import { mediaFlows } from './support/media.ts';
+
+const SMALL = { camera: { width: 320, height: 240, frameRate: 10 } };
+
+test('preferred codecs are sent both ways, whichever side prefers them; what no browser knows is ignored', async ({
+  chromium,
+  server,
+}) => {
+  const preferring = { media: SMALL, codecs: { audio: ['audio/nonsense', 'PCMU'], video: ['video/VP9'] } };
+  for (const [hers, others] of [
+    [preferring, { media: SMALL }],
+    [{ media: SMALL }, preferring],
+  ] as const) {
+    const [ada, grace] = [await libraryPage(chromium, server.url), await libraryPage(chromium, server.url)];
+    await enter(grace, await enter(ada, null, hers), others);
+    await Promise.all([ada, grace].map((page) => isConnected(page, 1)));
+    for (const page of [ada, grace]) {
+      await expect.poll(() => page.evaluate(codecsInUse)).toEqual(['audio/PCMU', 'video/VP9']);
+    }
+    await Promise.all([ada, grace].map((page) => mediaFlows(page, { sound: false })));
+    for (const page of [ada, grace]) await page.context().close();
+  }
+});
+
+for (const count of [2, 4, 6]) {
+  test(`what a mesh of ${count} sends, once it has settled @long`, async ({ chromium, server }, testInfo) => {
+    test.setTimeout(400_000);
+    const HD = { camera: { width: 1280, height: 720, frameRate: 30 } };
+    const pages: Page[] = [];
+    while (pages.length < count) pages.push(await libraryPage(chromium, server.url));
+    const [first, ...others] = pages as [Page, ...Page[]];
+    const link = await enter(first, null, { media: HD });
+    for (const page of others) await enter(page, link, { media: HD });
+    for (const page of pages) await isConnected(page, count - 1);
+    const figures = await Promise.all(pages.map((page) => page.evaluate(settledBitrates)));
+    const [most] = figures.flat().toSorted((one, other) => other.kbps - one.kbps);
+    await writeFile(testInfo.outputPath('bitrates.json'), JSON.stringify(figures, null, 2));
+    process.stdout.write(`mesh of ${count}: ${JSON.stringify(figures)}\n`);
+    const limit = { 2: 2500, 4: 800, 6: 500 }[count] ?? 0;
+    // Headers and retransmissions come on top of what the encoder is held to.
+    expect(most?.kbps).toBeLessThan(limit * 1.15);
+    for (const page of pages) await page.context().close();
+  });
+}
+
+/** In the page: MIME types of what is sent, sorted. */
+async function codecsInUse(): Promise<string[]> {
+  const types = new Set<string>();
+  for (const connection of window.recordedConnections) {
+    const reports = await connection.getStats();
+    for (const report of reports.values()) {
+      if (report.type === 'outbound-rtp') types.add(reports.get(report.codecId)?.mimeType);
+    }
+  }
+  return [...types].toSorted();
+}
+
+interface Sent {
+  kbps: number;
+  fps: number;
+  size: string;
+}
+
+/** In the page: what goes to each peer over ten seconds, once two such stretches differ by less than a tenth; a minute and a half at most. */
+async function settledBitrates(): Promise<Sent[]> {
+  const stretch = 10_000;
+  const read = async (): Promise<{ bytes: number; fps: number; size: string }[]> => {
+    const sent = [];
+    for (const connection of window.recordedConnections) {
+      for (const report of (await connection.getStats()).values()) {
+        if (report.type === 'outbound-rtp' && report.kind === 'video') {
+          const size = `${report.frameWidth}x${report.frameHeight}`;
+          sent.push({ bytes: report.bytesSent, fps: report.framesPerSecond ?? 0, size });
+        }
+      }
+    }
+    return sent;
+  };
+  const wait = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, stretch));
+  let last: Sent[] = [];
+  for (let round = 0; round < 9; round += 1) {
+    const before = await read();
+    await wait();
+    const now = (await read()).map(({ bytes, fps, size }, index) => {
+      const kbps = Math.round(((bytes - (before[index]?.bytes ?? 0)) * 8) / stretch);
+      return { kbps, fps: Math.round(fps), size };
+    });
+    const settled = now.every(({ kbps }, index) => Math.abs(kbps - (last[index]?.kbps ?? 0)) < kbps / 10);
+    last = now;
+    if (settled) break;
+  }
+  return last;
+}
