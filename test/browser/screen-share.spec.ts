@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import type { ScreenShare } from '../../libs/client/src/screen-share.ts';
 import { launchChromium } from './support/chromium.ts';
 import { expect, test } from './support/fixtures.ts';
+import { contentFlows } from './support/library-calls.ts';
 import { isConnected, libraryPage, meet } from './support/library-page.ts';
 import { mediaFlows } from './support/media.ts';
 
@@ -20,32 +21,6 @@ function share(page: Page): Promise<void> {
     window.screenShare.addEventListener('ended', () => (window.ended += 1));
     await window.screenShare.start({ contentHint: 'text' });
   });
-}
-
-/** What comes of each kind and content from the only other participant who sends a screen: frames and energy so far. */
-function arrived(page: Page): Promise<Record<string, number>> {
-  return page.evaluate(async () => {
-    const sums: Record<string, number> = {};
-    for (const participant of window.call.participants.values()) {
-      for (const report of ((await participant.peerConnection?.getStats()) ?? new Map()).values()) {
-        if (report.type !== 'inbound-rtp') continue;
-        const name = `${report.kind} ${participant.contentOf(report.mid)}`;
-        sums[name] = (sums[name] ?? 0) + (report.kind === 'video' ? report.framesDecoded : report.totalAudioEnergy);
-      }
-    }
-    return sums;
-  });
-}
-
-/** Waits until more of each of these arrives. */
-async function flows(page: Page, ...names: string[]): Promise<void> {
-  const before = await arrived(page);
-  await expect
-    .poll(async () => {
-      const now = await arrived(page);
-      return names.filter((name) => !((now[name] ?? 0) > (before[name] ?? 0)));
-    })
-    .toEqual([]);
 }
 
 const EVERYTHING = ['audio main', 'video main', 'audio slides', 'video slides'];
@@ -67,7 +42,7 @@ test('microphone, camera, screen and its sound arrive as four tracks; newcomers 
     'text',
   ]);
   await seesScreen(grace, true);
-  await flows(grace, ...EVERYTHING);
+  await contentFlows(grace, ...EVERYTHING);
   expect(
     await grace.evaluate(() => {
       const [participant] = window.call.participants.values();
@@ -80,21 +55,21 @@ test('microphone, camera, screen and its sound arrive as four tracks; newcomers 
   await edsger.evaluate((link) => window.enter(link), link);
   await isConnected(edsger, 2);
   await seesScreen(edsger, true);
-  await flows(edsger, ...EVERYTHING);
+  await contentFlows(edsger, ...EVERYTHING);
   await edsger.context().close();
 
   await grace.reload();
   await grace.waitForFunction(() => 'call' in window);
   await seesScreen(grace, true);
-  await flows(grace, ...EVERYTHING);
+  await contentFlows(grace, ...EVERYTHING);
 
   for (let round = 0; round < 2; round += 1) {
     await ada.evaluate(() => window.screenShare.stop());
     await seesScreen(grace, false);
-    await flows(grace, 'audio main', 'video main');
+    await contentFlows(grace, 'audio main', 'video main');
     await share(ada);
     await seesScreen(grace, true);
-    await flows(grace, ...EVERYTHING);
+    await contentFlows(grace, ...EVERYTHING);
   }
 
   await ada.evaluate(() => window.call.hangUp());

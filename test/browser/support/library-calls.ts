@@ -61,3 +61,29 @@ function framesOfEach(page: Page): Promise<Record<string, number>> {
     return frames;
   });
 }
+
+/** What comes of each kind and content from all others: frames and energy so far. */
+function arrived(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(async () => {
+    const sums: Record<string, number> = {};
+    for (const participant of window.call.participants.values()) {
+      for (const report of ((await participant.peerConnection?.getStats()) ?? new Map()).values()) {
+        if (report.type !== 'inbound-rtp') continue;
+        const name = `${report.kind} ${participant.contentOf(report.mid)}`;
+        sums[name] = (sums[name] ?? 0) + (report.kind === 'video' ? report.framesDecoded : report.totalAudioEnergy);
+      }
+    }
+    return sums;
+  });
+}
+
+/** Waits until more of each of these arrives, as `audio main` or `video slides`. */
+export async function contentFlows(page: Page, ...names: string[]): Promise<void> {
+  const before = await arrived(page);
+  await expect
+    .poll(async () => {
+      const now = await arrived(page);
+      return names.filter((name) => !((now[name] ?? 0) > (before[name] ?? 0)));
+    })
+    .toEqual([]);
+}
