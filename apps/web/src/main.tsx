@@ -1,6 +1,6 @@
 // Where the page begins.
 import { adaptBrowser } from '@parley/client/adapter';
-import { render } from 'preact';
+import { options, render } from 'preact';
 import { App } from './app.tsx';
 import { PageContext } from './parts/page-context.ts';
 import { fetchRoom } from './state/late-room.ts';
@@ -11,6 +11,9 @@ void loadPageSettings();
 
 // An older browser in which this fails may still manage, and if it does not, the call says so.
 await adaptBrowser().catch(() => false);
+
+// What the network said comes first, drawing after it: a connection is under way before its room is drawn.
+options.debounceRendering = (draw) => setTimeout(draw);
 
 const root = document.getElementById('page');
 if (root) {

@@ -57,6 +57,7 @@ export class Parley {
   readonly #seats = seatStore(() => sessionStorage);
   readonly #calls = new Set<Call>();
   readonly #lists = new Set<CallList>();
+  #prepared: SocketChannel | null = null;
 
   constructor({ url }: ParleyOptions = {}) {
     this.url = new URL(url ?? (SCRIPT_URL || location.href)).origin;
@@ -93,6 +94,18 @@ export class Parley {
     return this.#enter(id, { ...stored, displayName: displayName ?? stored.displayName }, options);
   }
 
+  /**
+   * Opens the socket of the next call ahead, and has the browser load its WebRTC: worth a call as soon as someone is likely
+   * to join, as while they look at their own picture. Nobody is told, and no seat is taken.
+   */
+  prepare(): void {
+    if (!this.#prepared) {
+      this.#prepared = new SocketChannel(this.url);
+      this.#prepared.open();
+      thisBrowser.createPeerConnection({}).close();
+    }
+  }
+
   /** Whether this tab has a seat in the call, as after a reload: then join it without asking. */
   hasSeat(id: string): boolean {
     return this.#seats.load(id)?.taken ?? false;
@@ -105,8 +118,10 @@ export class Parley {
     return list;
   }
 
-  /** Hangs up every call made here, and closes every list. */
+  /** Hangs up every call made here, and closes every list and what was prepared. */
   close(): void {
+    this.#prepared?.close();
+    this.#prepared = null;
     for (const list of this.#lists) {
       list.close();
     }
@@ -119,7 +134,8 @@ export class Parley {
   async #enter(callId: string, stored: StoredSeat, { media = new LocalMedia(), codecs }: JoinOptions): Promise<Call> {
     // Before the join: even if its answer never comes, the page after a reload finds its seat.
     this.#seats.save(callId, stored);
-    const channel = new SocketChannel(this.url);
+    const channel = this.#prepared ?? new SocketChannel(this.url);
+    this.#prepared = null;
     const seat = new Seat({ callId, channel, store: this.#seats, rest: this.#rest, seat: stored });
     const { taken: returning, ownerSecret } = stored;
     const readInfo = (): Promise<CallInfo> => this.#rest.call(callId);

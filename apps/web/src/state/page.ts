@@ -114,10 +114,15 @@ export class Page {
       if (this.stage.value !== 'outside') return;
       if (call.state === 'ended') this.#stumble(troubleOfKind('call-ended', `ended by ${call.endReason}`));
       else if (call.participants.length >= call.maxParticipants) this.#stumble(troubleOfKind('call-full', call.id));
-      else this.invitation.value = call;
+      else this.#invite(call);
     } catch (error) {
       if (this.stage.value === 'outside') this.#stumble(troubleOf(error));
     }
+  }
+
+  #invite(call: CallInfo): void {
+    this.invitation.value = call;
+    this.parley.prepare();
   }
 
   async #return(callId: string): Promise<void> {

@@ -14,8 +14,7 @@ const store = seatStore(() => {
 });
 
 /** A seat that is being taken, and everything that it tells. */
-function taking(server = new FakeServer(), secret = 'a-secret') {
-  const channel = new FakeChannel(server);
+function taking(server = new FakeServer(), secret = 'a-secret', channel = new FakeChannel(server)) {
   const told: unknown[][] = [];
   const hungUp: string[] = [];
   const seat = new Seat({
@@ -68,6 +67,21 @@ test('joins with a secret of its own, and again with its position whenever the s
   expect(tellings('handleSocket')).toEqual([[false], [true]]);
   expect(tellings('entered')).toEqual([['p1']]);
   expect(tellings('handleRejoined')).toHaveLength(1);
+});
+
+test('on a socket that was opened ahead it joins at once; one that is still on its way is opened anew', async () => {
+  const server = new FakeServer();
+  const standing = new FakeChannel(server);
+  standing.restore();
+  const first = taking(server, 'a-secret', standing);
+  expect(joins(standing)).toHaveLength(1);
+  await until(() => first.tellings('handleCaughtUp').length === 1);
+
+  const waiting = new FakeChannel(server);
+  const second = taking(server, 'another-secret', waiting);
+  expect(joins(waiting)).toEqual([]);
+  await until(() => second.tellings('handleCaughtUp').length === 1);
+  expect([...joins(standing), ...joins(waiting)]).toHaveLength(2);
 });
 
 test('a signal lost on the way is read from the mailbox when the next one shows the gap', async () => {

@@ -67,7 +67,11 @@ export class Seat {
   take(enter: (joined: Joined) => SeatHolder, refused: (error: CallError) => void): void {
     this.#entrance = { enter, refused, deadline: Date.now() + FIRST_JOIN_PATIENCE };
     this.#listen();
-    this.#channel.open();
+    if (this.#channel.connected) {
+      this.#join();
+    } else {
+      this.#channel.reopen();
+    }
   }
 
   /** Sends a signal, as often as needed; `settled` is not called once the seat is closed. */
