@@ -1,5 +1,5 @@
 // One call that this participant sits in: what a page sees of the seat, the others and the media.
-import type { Call as CallInfo, Joined, Participant } from '@parley/protocol';
+import type { Call as CallInfo, IceServers, Joined, Participant } from '@parley/protocol';
 import type { Browser } from './browser.ts';
 import type { CallEntry } from './call-entry.ts';
 import { CallErrorEvent, type CallError } from './call-error.ts';
@@ -163,7 +163,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
     const mesh = this.#mesh;
     return {
       handleRejoined: (joined) => {
-        this.#iceServers = joined.iceServers;
+        this.#renewIceServers(joined);
         this.#setInfo(joined.call);
         mesh.handleRejoined(joined);
       },
@@ -173,10 +173,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
       handleParticipantUpdated: (notice) => mesh.handleParticipantUpdated(notice),
       handleParticipantLeft: (notice) => mesh.handleParticipantLeft(notice),
       handleInfo: (info) => this.#setInfo(info),
-      handleIceServers: ({ iceServers }) => {
-        this.#iceServers = iceServers;
-        mesh.handleIceServers(iceServers);
-      },
+      handleIceServers: (servers) => this.#renewIceServers(servers),
       handleSocket: (connected) => {
         this.#signaling = connected ? 'connected' : 'reconnecting';
         this.dispatchEvent(new Event('signalingchange'));
@@ -200,6 +197,11 @@ export class Call extends TypedEventTarget<CallEventMap> {
       handleConnectionChanged: () => this.#stateMayHaveChanged(),
       handleError: (error) => this.dispatchEvent(new CallErrorEvent(error)),
     };
+  }
+
+  #renewIceServers({ iceServers }: IceServers): void {
+    this.#iceServers = iceServers;
+    this.#mesh.handleIceServers(iceServers);
   }
 
   #tell(type: ParticipantEventType, participant: RemoteParticipant): void {

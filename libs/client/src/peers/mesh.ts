@@ -127,7 +127,7 @@ export class Mesh implements PeerSessionOwner {
   handleIceServers(iceServers: RTCIceServer[]): void {
     this.#newcomers.handleIceServers(iceServers);
     for (const session of this.#sessions.values()) {
-      session.connection?.setIceServers(iceServers);
+      session.handleIceServers(iceServers);
     }
   }
 

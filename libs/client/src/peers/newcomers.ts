@@ -90,7 +90,7 @@ export class Newcomers {
   }
 
   handleIceServers(iceServers: RTCIceServer[]): void {
-    this.#openOffer?.connection.setIceServers(iceServers);
+    this.#openOffer?.renewIceServers(iceServers);
   }
 
   close(): void {

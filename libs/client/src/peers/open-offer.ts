@@ -40,6 +40,10 @@ export class OpenOffer implements ConnectionOwner {
     this.connection.updateMedia().catch((error: unknown) => this.#owner.handleFailed(error));
   }
 
+  renewIceServers(iceServers: RTCIceServer[]): void {
+    this.connection.renewIceServers(iceServers).catch((error: unknown) => this.#owner.handleFailed(error));
+  }
+
   handleLocalSignal(signal: ConnectionSignal, connection: string): void {
     const outgoing = addressed(signal, connection, null);
     if (signal.type !== 'offer') {

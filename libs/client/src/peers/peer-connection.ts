@@ -9,6 +9,13 @@ import { MediaSections } from './media-sections.ts';
 export type ConnectionSignal =
   { type: 'offer' | 'answer'; description: SessionDescription } | { type: 'candidate'; candidate: IceCandidate | null };
 
+/** RTCIceCandidatePairStats and RTCIceCandidateStats, as far as they are read. */
+interface CandidateStats {
+  readonly nominated?: boolean;
+  readonly localCandidateId?: string;
+  readonly candidateType?: RTCIceCandidateType;
+}
+
 export interface ConnectionOwner {
   handleLocalSignal(signal: ConnectionSignal, connection: string): void;
   handleNegotiationNeeded(): void;
@@ -117,9 +124,16 @@ export class PeerConnection {
     this.native.restartIce();
   }
 
-  /** For the next ICE restart: the credentials of before are about to run out. */
-  setIceServers(iceServers: RTCIceServer[]): void {
+  /**
+   * Takes new TURN credentials: those of before are about to run out. An allocation keeps the ones that it was made with
+   * (RFC 8656, section 7.2), so where this side is relayed ICE is restarted; media flows on over the old pair until the
+   * new one stands. An offer that nobody has answered yet names relays that will be gone, too.
+   */
+  async renewIceServers(iceServers: RTCIceServer[]): Promise<void> {
     this.native.setConfiguration({ ...this.native.getConfiguration(), iceServers });
+    if (this.established ? await this.#isRelayed() : this.relay) {
+      this.native.restartIce();
+    }
   }
 
   close(): void {
@@ -128,6 +142,14 @@ export class PeerConnection {
     this.native.onconnectionstatechange = null;
     this.native.ontrack = null;
     this.native.close();
+  }
+
+  /** Whether this side sends by way of a TURN server. */
+  async #isRelayed(): Promise<boolean> {
+    const stats: ReadonlyMap<string, CandidateStats> = await this.native.getStats();
+    return [...stats.values()].some(
+      ({ nominated, localCandidateId = '' }) => nominated && stats.get(localCandidateId)?.candidateType === 'relay',
+    );
   }
 
   async #describe(): Promise<void> {

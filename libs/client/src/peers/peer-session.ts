@@ -90,6 +90,11 @@ export class PeerSession {
     this.#queue.add(() => this.#connection?.updateMedia());
   }
 
+  /** New TURN credentials; the ladder has nothing to do with it. */
+  handleIceServers(iceServers: RTCIceServer[]): void {
+    this.#queue.add(() => this.#connection?.renewIceServers(iceServers));
+  }
+
   /** Something changed that the browser does not tell of a connection. */
   handleChange(event: 'networkchange' | 'rejoined' | 'returned'): void {
     this.#climb(event);

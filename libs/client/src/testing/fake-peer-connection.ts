@@ -41,6 +41,8 @@ export class FakePeerConnection {
   onconnectionstatechange: (() => void) | null = null;
   ontrack: ((event: { track: FakeTrack; transceiver: FakeTransceiver }) => void) | null = null;
   readonly candidates: (RTCIceCandidateInit | null)[] = [];
+  /** What kind of candidate of its own it sends from, once it is connected. */
+  sendsFrom: RTCIceCandidateType = 'host';
   readonly #transceivers: FakeTransceiver[] = [];
   /** Named by the offer that is pending. */
   readonly #pending = new Set<FakeTransceiver>();
@@ -62,6 +64,16 @@ export class FakePeerConnection {
   }
   setConfiguration(configuration: RTCConfiguration): void {
     Object.assign(this.configuration, configuration);
+  }
+
+  async getStats(): Promise<ReadonlyMap<string, object>> {
+    await Promise.resolve();
+    return new Map<string, object>([
+      ['local', { type: 'local-candidate', candidateType: this.sendsFrom }],
+      ['unused', { type: 'local-candidate', candidateType: 'relay' }],
+      ['pair', { type: 'candidate-pair', nominated: true, localCandidateId: 'local' }],
+      ['failed pair', { type: 'candidate-pair', nominated: false, localCandidateId: 'unused' }],
+    ]);
   }
 
   addTransceiver(what: FakeTrack | string, { direction }: { direction: Direction }): FakeTransceiver {

@@ -46,6 +46,8 @@ export class FakeServer {
   readonly seats: FakeSeat[] = [];
   maxParticipants = 2;
   endReason: Call['endReason'] = null;
+  /** Given to whoever joins from now on. */
+  iceServers: RTCIceServer[] = [];
   /** Every signal that was ever sent, in order. */
   readonly log: Sent[] = [];
   /** Deliveries that get lost on the way to a socket: what stands in the mailbox stays there. */
@@ -100,7 +102,8 @@ export class FakeServer {
     seat.channel = channel;
     seat.confirmed = Math.max(seat.confirmed, after);
     const mailbox = seat.mailbox.filter(({ seq }) => seq > after);
-    return { self: seat.participant, resumed, call: this.call, iceServers: [], expiresAt: null, mailbox, more: false };
+    const { iceServers } = this;
+    return { self: seat.participant, resumed, call: this.call, iceServers, expiresAt: null, mailbox, more: false };
   }
 
   append(channel: Line, type: Sent['type'], payload: Sent['payload']): SignalPosition {
