@@ -52,15 +52,21 @@ async function bundle(): Promise<string> {
   return output.output[0].code;
 }
 
+export interface LibraryPageOptions extends BrowserContextOptions {
+  /** Runs in the page before its scripts. */
+  prepare?: () => void;
+}
+
 /** A page of somebody else's at the server's origin, in a context of its own. */
 export async function libraryPage(
   browser: Browser,
   baseURL: string,
-  options: BrowserContextOptions = {},
+  { prepare, ...options }: LibraryPageOptions = {},
 ): Promise<Page> {
   bundled ??= bundle();
   const body = await bundled;
   const context = await browser.newContext({ baseURL, ...options });
+  if (prepare) await context.addInitScript(prepare);
   await context.addInitScript(recordConnections);
   await context.route('/library', (route) => route.fulfill({ contentType: 'text/html', body: PAGE }));
   await context.route('/library.js', (route) => route.fulfill({ contentType: 'text/javascript', body }));
