@@ -78,16 +78,21 @@ export default {
     never(
       'access-and-ice-below-calls',
       feature('(access|ice-servers)'),
-      feature('(calls|mailboxes|signaling|cluster|operations)'),
-      'settings <- access, ice-servers <- calls, mailboxes',
+      feature('(calls|mailboxes|timeline|signaling|cluster|operations)'),
+      'settings <- access, ice-servers <- calls, mailboxes, timeline',
     ),
     never(
       'calls-and-mailboxes-know-no-listener',
-      feature('(calls|mailboxes)'),
+      feature('(calls|mailboxes|timeline)'),
       feature('(signaling|cluster|operations)'),
       'doors in, announcements out',
     ),
-    never('calls-apart-from-mailboxes', feature('calls'), feature('mailboxes'), 'a call does not know its mailboxes'),
+    never(
+      'calls-apart-from-mailboxes',
+      feature('calls'),
+      feature('(mailboxes|timeline)'),
+      'a call does not know its mailboxes',
+    ),
     never(
       'signaling-apart-from-operations',
       feature('signaling'),

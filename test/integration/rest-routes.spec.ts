@@ -11,11 +11,13 @@ const ROUTES = [
   'get /calls/{callId}/participants',
   'get /calls/{callId}/participants/{participantId}/mailbox',
   'get /calls/{callId}/signals',
+  'get /calls/{callId}/timeline',
   'get /ice-servers',
   'patch /calls/{callId}',
   'post /calls',
   'post /calls/{callId}/participants',
   'post /calls/{callId}/signals',
+  'post /calls/{callId}/timeline',
 ];
 
 let server: RestServer;

@@ -15,6 +15,7 @@ import { configureRest } from '../../apps/server/src/rest/configure-rest.ts';
 import { readSettings } from '../../apps/server/src/settings/read-settings.ts';
 import { SettingsModule } from '../../apps/server/src/settings/settings.module.ts';
 import { StorageModule } from '../../apps/server/src/storage/storage.module.ts';
+import { TimelineModule } from '../../apps/server/src/timeline/timeline.module.ts';
 import { api, type RestApi } from '../support/rest-api.ts';
 
 /** The server's one API key. */
@@ -53,6 +54,7 @@ export async function restServer(
     IceServersModule,
     CallsModule,
     MailboxesModule,
+    TimelineModule,
   ];
   const module = await replace(Test.createTestingModule({ imports })).compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });

@@ -9,6 +9,7 @@ import { SettingsModule } from './settings/settings.module.ts';
 import type { Settings } from './settings/settings.ts';
 import { SignalingModule } from './signaling/signaling.module.ts';
 import { StorageModule } from './storage/storage.module.ts';
+import { TimelineModule } from './timeline/timeline.module.ts';
 
 @Module({})
 export class AppModule {
@@ -22,6 +23,7 @@ export class AppModule {
         IceServersModule,
         CallsModule,
         MailboxesModule,
+        TimelineModule,
         SignalingModule,
         OperationsModule,
       ],

@@ -5,3 +5,4 @@ export * from './facts.ts';
 export * from './joining.ts';
 export * from './leaving.ts';
 export * from './refusals.ts';
+export * from './reporting.ts';

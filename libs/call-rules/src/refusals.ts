@@ -17,6 +17,11 @@ export const refusals = {
     new Refusal('invalid-payload', 'A signal goes to another participant.', {
       errors: [{ path: 'to', message: 'must not be your own id' }],
     }),
+  unknownPeer: () => new Refusal('participant-not-found', 'A `peer` names nobody who ever had a seat in this call.'),
+  ownPeer: () =>
+    new Refusal('invalid-payload', 'A `peer` is another participant.', {
+      errors: [{ path: 'entries', message: 'no peer must be your own id' }],
+    }),
   noTaker: () =>
     new Refusal('no-taker', 'Nobody can take this without a `to`: offer first, or name the participant in `to`.'),
   mailboxFull: () =>

@@ -5,3 +5,4 @@ export * from './events.ts';
 export * from './limits.ts';
 export * from './refusal.ts';
 export * from './signal.ts';
+export * from './timeline.ts';

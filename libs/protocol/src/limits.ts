@@ -41,4 +41,11 @@ export const LIMITS = {
   jsonDepth: 32,
   /** Calls in the answer to `watch`. */
   watchedCalls: 50,
+  /** Entries of one report to a call's timeline, and its bytes as JSON. */
+  timelineReportEntries: 50,
+  timelineReportBytes: 8 * KIB,
+  /** Entries that are kept of what one participant reports, and as many of what the server knows of its seat: the newest. */
+  timelineEntries: 2000,
+  /** Characters of a code or a cause in a report. */
+  timelineCodeCharacters: 48,
 } as const;

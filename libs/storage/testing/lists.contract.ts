@@ -134,10 +134,10 @@ export function listsContract(open: OpenStorage): void {
       const living = await scene.pair();
       await scene.say(living.alice, { to: living.bob.self.id, messageId: 'stays' });
       expect((await scene.store.purgeCalls(0, 100)).outcome).toBe(0);
-      // Six signals, two seats and the call itself.
+      // Six signals, a note of who hung up, two seats and the call itself.
       expect((await scene.store.purgeCalls(LATER, 4)).outcome).toBe(4);
       expect((await scene.store.purgeCalls(LATER, 4)).outcome).toBe(4);
-      expect((await scene.store.purgeCalls(LATER, 4)).outcome).toBe(1);
+      expect((await scene.store.purgeCalls(LATER, 4)).outcome).toBe(2);
       expect(await refusalOf(scene.reader.call(callId))).toBe('call-not-found');
       expect(await scene.mailbox(living.bob)).toEqual(['stays']);
     });

@@ -6,6 +6,7 @@ import { modelContract } from './model.contract.ts';
 import { openOffersContract } from './open-offers.contract.ts';
 import type { OpenStorage } from './scene.ts';
 import { signalsContract } from './signals.contract.ts';
+import { timelineContract } from './timeline.contract.ts';
 
 /** Declares the tests. @param open an empty storage, each time a new one */
 export function storageContract(open: OpenStorage): void {
@@ -14,5 +15,6 @@ export function storageContract(open: OpenStorage): void {
   signalsContract(open);
   openOffersContract(open);
   listsContract(open);
+  timelineContract(open);
   modelContract(open);
 }

@@ -40,6 +40,8 @@ const METHODS = {
   anyone: (callers: CallersService) => callers.anyone('call', 'bearer'),
   manager: (callers: CallersService) => callers.manager('call', 'bearer'),
   insider: (callers: CallersService) => callers.insider('call', 'bearer'),
+  onlooker: (callers: CallersService) => callers.onlooker('call', 'bearer'),
+  reporter: (callers: CallersService) => callers.reporter('call', 'bearer'),
   participant: (callers: CallersService) => callers.participant('call', undefined, 'bearer'),
   'holder of alice’s seat': (callers: CallersService) => callers.holder('call', 'alice', 'bearer'),
   'holder of bob’s seat': (callers: CallersService) => callers.holder('call', 'bob', 'bearer'),
@@ -55,6 +57,8 @@ const TABLE: Record<keyof typeof METHODS, (string | undefined)[]> = {
   anyone: [may, who, may, may, may, may, no],
   manager: [who, who, may, may, no, no, no],
   insider: [who, who, no, may, may, may, no],
+  onlooker: [who, who, no, may, may, may, no],
+  reporter: [who, who, no, no, may, may, no],
   participant: [who, who, no, no, may, may, no],
   'holder of alice’s seat': [who, who, no, no, may, may, no],
   'holder of bob’s seat': [who, who, no, no, no, no, no],
@@ -81,6 +85,12 @@ describe('a request with a seat’s secret', () => {
     const { callers, requested } = setUp(HOLDERS.alice);
     await expect(callers.manager('call', 'bearer')).rejects.toThrow(Refusal);
     expect(requested).toHaveBeenCalledWith(SEAT);
+  });
+
+  it.each(['onlooker', 'reporter'] as const)('tells nothing of the kind from an %s', async (method) => {
+    const { callers, requested } = setUp(HOLDERS.alice);
+    await METHODS[method](callers);
+    expect(requested).not.toHaveBeenCalled();
   });
 
   it('does not bring back who left', async () => {

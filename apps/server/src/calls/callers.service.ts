@@ -1,4 +1,5 @@
-// Who calls a REST door of a call, and whether they may: existence first, then the bearer. A seat that calls is present.
+// Who calls a REST door of a call, and whether they may: existence first, then the bearer. A seat that calls is present,
+// unless it only reports or reads what happened.
 import { Injectable } from '@nestjs/common';
 import { refusals } from '@parley/call-rules';
 import { Refusal } from '@parley/protocol';
@@ -9,6 +10,8 @@ import { PresenceService } from './presence.service.ts';
 
 /** Someone whose bearer, if any, is valid in the call. */
 export type Caller = Exclude<Holder, { role: 'stranger' }>;
+
+type BearingCaller = Exclude<Caller, { role: 'nobody' }>;
 
 export interface OwnSeat {
   seat: SeatHandle;
@@ -39,6 +42,20 @@ export class CallersService {
   async insider(callId: string, bearer: string | null): Promise<void> {
     const { role } = await this.known(callId, bearer);
     if (role === 'owner') throw forbidden('Only a participant’s secret or an API key allows this.');
+  }
+
+  /** The same for what happened in the call: who reads that need not be in it. @throws Refusal call-not-found, unauthorized, forbidden */
+  async onlooker(callId: string, bearer: string | null): Promise<void> {
+    const { role } = bearing(await this.valid(callId, bearer));
+    if (role === 'owner') throw forbidden('Only a participant’s secret or an API key allows this.');
+  }
+
+  /**
+   * A participant who tells what happened to it. That says nothing of presence: a browser reports too when its socket is
+   * gone, or its page goes. @throws Refusal call-not-found, unauthorized, forbidden
+   */
+  async reporter(callId: string, bearer: string | null): Promise<SeatHandle> {
+    return ownSeat(bearing(await this.valid(callId, bearer))).seat;
   }
 
   /**
@@ -72,27 +89,23 @@ export class CallersService {
     return ownSeat(caller);
   }
 
-  private async known(
-    callId: string,
-    bearer: string | null,
-    about?: string,
-  ): Promise<Exclude<Caller, { role: 'nobody' }>> {
-    const caller = await this.caller(callId, bearer, about);
-    if (caller.role === 'nobody') {
-      throw new Refusal('unauthorized', 'Send a secret of this call, or an API key, as `Authorization: Bearer …`.');
-    }
-    return caller;
+  private async known(callId: string, bearer: string | null, about?: string): Promise<BearingCaller> {
+    return bearing(await this.caller(callId, bearer, about));
   }
 
   /** @param about the participant whose existence comes before the bearer's validity */
   private async caller(callId: string, bearer: string | null, about?: string): Promise<Caller> {
+    const caller = await this.valid(callId, bearer, about);
+    if (caller.role === 'participant' && caller.participant.state !== 'left')
+      await this.presence.requested(caller.seat);
+    return caller;
+  }
+
+  private async valid(callId: string, bearer: string | null, about?: string): Promise<Caller> {
     const holder = await this.access.holder(callId, bearer);
     if (about !== undefined && !isOwn(holder, about)) await this.mustBeKnown(callId, about);
     if (holder.role === 'stranger') throw new Refusal('unauthorized', 'This secret or key is not valid in this call.');
-    if (holder.role === 'participant') {
-      if (holder.removed) throw refusals.removed();
-      if (holder.participant.state !== 'left') await this.presence.requested(holder.seat);
-    }
+    if (holder.role === 'participant' && holder.removed) throw refusals.removed();
     return holder;
   }
 
@@ -104,6 +117,13 @@ export class CallersService {
 
 function isOwn(holder: Holder, participantId: string): boolean {
   return holder.role === 'participant' && holder.participant.id === participantId;
+}
+
+function bearing(caller: Caller): BearingCaller {
+  if (caller.role === 'nobody') {
+    throw new Refusal('unauthorized', 'Send a secret of this call, or an API key, as `Authorization: Bearer …`.');
+  }
+  return caller;
 }
 
 function ownSeat(caller: Caller): OwnSeat {

@@ -20,6 +20,8 @@ export const ADDRESS_BUDGETS = {
   calls: { perSecond: 20, perMinute: 1000, of: 'new calls' },
   /** Seats taken or taken back, over REST and sockets. */
   joins: { perSecond: 50, perMinute: 3000, of: 'joins' },
+  /** Reports to timelines: a browser sends one in some seconds while something happens, and they are rows that stay. */
+  reports: { perSecond: 50, perMinute: 3000, of: 'reports' },
   /** Ids, secrets and keys that name nothing: people mistype a link now and then, who tries them out does nothing else. */
   misses: { perSecond: 10, perMinute: 300, of: 'unknown calls, secrets or keys' },
   /** Sockets opened: after a restart everyone behind an address comes back within seconds. */
@@ -28,7 +30,7 @@ export const ADDRESS_BUDGETS = {
 
 export type BudgetName = keyof typeof ADDRESS_BUDGETS;
 
-export const BUDGET_NAMES: readonly BudgetName[] = ['requests', 'calls', 'joins', 'misses', 'connections'];
+export const BUDGET_NAMES: readonly BudgetName[] = ['requests', 'calls', 'joins', 'reports', 'misses', 'connections'];
 
 /** Sockets open at once from one address: with 50 to 60 KB each, 200 MB at most. */
 export const SOCKETS_PER_ADDRESS = 4000;

@@ -58,9 +58,12 @@ export function explain(Dto: Dto, value: unknown, at = ''): FieldError[] {
       errors.push({ path: pathOf(property), message: Object.values(constraints).join('; ') });
     }
   }
-  for (const [name, { nested }] of fields) {
+  for (const [name, { nested, items }] of fields) {
     const inner = value[name];
     if (nested && isJsonObject(inner)) errors.push(...explain(nested(value), inner, pathOf(name)));
+    for (const [index, item] of items && Array.isArray(inner) ? inner.entries() : []) {
+      if (items && isJsonObject(item)) errors.push(...explain(items(item), item, `${pathOf(name)}.${index}`));
+    }
   }
   return errors;
 }
@@ -93,10 +96,16 @@ function instantiate<Instance extends object>(Dto: Dto<Instance>, value: JsonObj
   const instance = new Dto();
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by its fields' names, as the checks found them
   const written = instance as JsonObject;
-  for (const [name, { nested }] of fields) {
+  for (const [name, { nested, items }] of fields) {
     const inner = Object.hasOwn(value, name) ? value[name] : undefined;
     if (inner === undefined) continue;
-    written[name] = nested && isJsonObject(inner) ? instantiate(nested(value), inner) : inner;
+    if (nested && isJsonObject(inner)) written[name] = instantiate(nested(value), inner);
+    else if (items && Array.isArray(inner)) written[name] = instantiateAll(items, inner);
+    else written[name] = inner;
   }
   return instance;
+}
+
+function instantiateAll(items: NonNullable<FieldShape['items']>, list: readonly unknown[]): unknown[] {
+  return list.map((item) => (isJsonObject(item) ? instantiate(items(item), item) : item));
 }

@@ -40,7 +40,7 @@ function compileFields(Dto: Dto): CompiledField[] {
       name,
       conditions: [],
       tests: [],
-      nested: shape.nested && compileNested(shape.nested),
+      nested: (shape.nested && compileNested(shape.nested)) ?? (shape.items && compileItems(shape.items)),
     };
     for (const { type, constraints, constraintCls, propertyName } of metadata[name] ?? []) {
       if (type === ValidationTypes.CONDITIONAL_VALIDATION) {
@@ -76,4 +76,10 @@ function compileNested(which: (around: JsonObject) => Dto): CompiledField['neste
     if (!accepts) compiled.set(Class, (accepts = compilePredicate(Class)));
     return accepts(value);
   };
+}
+
+function compileItems(which: (item: JsonObject) => Dto): CompiledField['nested'] {
+  const acceptsItem = compileNested(which);
+  return (list) =>
+    !Array.isArray(list) || list.every((item: unknown) => isJsonObject(item) && acceptsItem?.(item, item));
 }

@@ -1,55 +1,10 @@
 // The kinds of field that messages are made of. Each decorator is check (class-validator) and document (OpenAPI) at once.
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { ValidateBy, ValidateIf, type ValidationArguments } from 'class-validator';
+import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import { LIMITS } from '../limits.ts';
+import { Field, type Presence, type Rule } from './field.ts';
 import { hasCharacters, isCleanJson, isCleanText, isJsonObject, isJsonOver, isTextOver } from './json.ts';
-import { type Around, type Dto, type FieldShape, noteField } from './shape.ts';
-
-interface Presence {
-  /** May be left out: always, or depending on the object around it. */
-  optional?: boolean | ((around: Around) => boolean);
-  /** May be null, which is not the same as left out. */
-  nullable?: boolean;
-  /** The field makes sense in some objects only; elsewhere it is refused. */
-  onlyWhen?: (around: Around) => boolean;
-  /** What OpenAPI says of it. */
-  doc?: ApiPropertyOptions;
-}
-
-interface Rule {
-  test: (value: unknown) => boolean;
-  /** What the value must be, to end the sentence "name must be …". */
-  words: string;
-}
-
-function Field(
-  rule: Rule,
-  presence: Presence,
-  document: ApiPropertyOptions,
-  shape: FieldShape = {},
-): PropertyDecorator {
-  const { optional = false, nullable = false, onlyWhen, doc } = presence;
-  const mayMiss = (around: Around): boolean => (typeof optional === 'function' ? optional(around) : optional);
-  const belongs = (around: Around): boolean => !onlyWhen || onlyWhen(around);
-  return applyDecorators(
-    ValidateIf((around: object, value: unknown) => value !== undefined || !mayMiss(around)),
-    ValidateBy({
-      name: 'field',
-      validator: {
-        validate: (value: unknown, { object }: ValidationArguments) =>
-          belongs(object) && ((nullable && value === null) || rule.test(value)),
-        defaultMessage: ({ property, value, object }: ValidationArguments) => {
-          if (!belongs(object)) return `${property} does not belong in such a message`;
-          if (value === undefined) return `${property} is required`;
-          return `${property} must be ${rule.words}${nullable ? ', or null' : ''}`;
-        },
-      },
-    }),
-    ApiProperty(Object.assign({}, document, { required: optional === false }, nullable && { nullable }, doc)),
-    (prototype: object, name: string | symbol) => noteField(prototype, String(name), shape),
-  );
-}
+import { type Around, type Dto, noteField } from './shape.ts';
 
 /** Text of `min` to `max` characters. */
 export function Text({ min = 0, max, ...presence }: Presence & { min?: number; max: number }): PropertyDecorator {
@@ -191,5 +146,58 @@ export function Nested(
         },
       }),
     },
+  );
+}
+
+/** A list of 1 to `max` DTOs of these classes; which one may depend on the item. Its `maxBytes`, as JSON, are measured before anything else. */
+export function Items(
+  which: (item: Around) => Dto,
+  { classes, max, maxBytes, ...presence }: Presence & { classes: readonly Dto[]; max: number; maxBytes: number },
+): PropertyDecorator {
+  const oneOf = classes.map((Class) => ({ $ref: getSchemaPath(Class) }));
+  const list = Field(
+    {
+      test: (value) => Array.isArray(value) && value.length >= 1 && value.length <= max && value.every(isJsonObject),
+      words: `a list of 1 to ${max} objects`,
+    },
+    presence,
+    { type: 'array', items: { oneOf }, minItems: 1, maxItems: max },
+    {
+      items: which,
+      tooLarge: {
+        test: (value) => isJsonOver(value, maxBytes),
+        message: `It has at most ${maxBytes} bytes as JSON.`,
+      },
+    },
+  );
+  return (prototype, name) => {
+    ApiExtraModels(...classes)(prototype.constructor);
+    list(prototype, name);
+  };
+}
+
+/** A time: RFC 3339, UTC. */
+export function Time(presence: Presence = {}): PropertyDecorator {
+  const pattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
+  return Field(
+    {
+      test: (value) => typeof value === 'string' && pattern.test(value) && Number.isFinite(Date.parse(value)),
+      words: 'a time as RFC 3339 has it, in UTC',
+    },
+    presence,
+    { type: String, format: 'date-time' },
+  );
+}
+
+/** A word for programs, such as `relay-refused`. */
+export function Code({ max, ...presence }: Presence & { max: number }): PropertyDecorator {
+  const pattern = new RegExp(`^[a-z][a-z0-9-]{0,${max - 1}}$`);
+  return Field(
+    {
+      test: (value) => typeof value === 'string' && pattern.test(value),
+      words: `a code of at most ${max} small letters, digits and hyphens`,
+    },
+    presence,
+    { type: String, pattern: pattern.source },
   );
 }

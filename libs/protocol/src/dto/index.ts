@@ -8,5 +8,7 @@ export * from './queries.dto.ts';
 export * from './seats.dto.ts';
 export * from './signal-answers.dto.ts';
 export * from './signals.dto.ts';
+export * from './timeline.dto.ts';
+export * from './timeline-answers.dto.ts';
 export { check } from './check.ts';
 export type { Dto } from './shape.ts';

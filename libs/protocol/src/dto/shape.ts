@@ -7,11 +7,14 @@ export type Dto<Instance extends object = object> = new () => Instance;
 /** The object that a field stands in, as far as its other fields may depend on it. */
 export interface Around {
   readonly type?: unknown;
+  readonly kind?: unknown;
 }
 
 export interface FieldShape {
   /** The class of a nested object; which one may depend on the object around it. */
   nested?: (around: Around) => Dto;
+  /** The class of each object in a list; which one may depend on that object. */
+  items?: (item: Around) => Dto;
   /** Whether a value, of whatever shape, is too large. */
   tooLarge?: { test: (value: unknown) => boolean; message: string };
   /** Reads a query's text; what it cannot read it leaves as it is. */

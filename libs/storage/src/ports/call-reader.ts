@@ -1,5 +1,5 @@
 // The read port: it sees what was committed, over a connection of its own.
-import type { CallState, MailboxPage, Page, Participant, Signal, SignalType } from '@parley/protocol';
+import type { CallState, MailboxPage, Page, Participant, Signal, SignalType, TimelineEntry } from '@parley/protocol';
 import type { SeatHandle, SecretHash, StoredCall, VersionedCall } from './stored.ts';
 
 /** Whose a secret is, in one call. */
@@ -51,6 +51,9 @@ export abstract class CallReader {
 
   /** The call's stored signals, oldest first. @throws call-not-found */
   abstract signals(callId: string, query: SignalQuery): Promise<Page<Signal>>;
+
+  /** What happened in the call, in the order in which it did, by the server's clock. @throws call-not-found */
+  abstract timeline(callId: string, query: PageQuery): Promise<Page<TimelineEntry>>;
 
   /** What the seat sent under this messageId; null when nothing is kept of it. */
   abstract sentSignal(seat: SeatHandle, messageId: string): Promise<Signal | null>;

@@ -5,6 +5,7 @@ import type {
   MailboxSignal,
   Metadata,
   Participant,
+  ReportedEntry,
   SentSignalType,
   SessionDescription,
   SignalPosition,
@@ -79,6 +80,13 @@ export interface SignalAppended extends SignalPosition {
   createdAt: string;
 }
 
+export interface ReportTimeline {
+  seat: SeatHandle;
+  /** RFC 3339, by the reporter's clock. */
+  sentAt: string;
+  entries: readonly ReportedEntry[];
+}
+
 export abstract class CallStore {
   abstract createCall(command: CreateCall): Promise<Committed<VersionedCall>>;
 
@@ -120,6 +128,13 @@ export abstract class CallStore {
 
   /** Erases a small part of what ended before `before`: at most `limit` rows; answers how many rows went. */
   abstract purgeCalls(before: number, limit: number): Promise<Committed<number>>;
+
+  /**
+   * Adds what the seat's holder reports to the call's timeline, whether it has left or not; answers how much of it is new.
+   * Of each seat the newest entries are kept (LIMITS.timelineEntries). It waits for what anybody else has to write.
+   * @throws call-not-found, participant-not-found (a peer), invalid-payload (oneself), forbidden (removed)
+   */
+  abstract reportTimeline(command: ReportTimeline): Promise<Committed<number>>;
 
   abstract close(): Promise<void>;
 }

@@ -1,11 +1,11 @@
-// A list's place, as an opaque string: which list it is of, and the growing number after which it goes on.
+// A list's place, as an opaque string: which list it is of, and the growing numbers after which it goes on.
 import { refusals } from '@parley/call-rules';
 
-export type ListName = 'calls' | 'participants' | 'signals';
+export type ListName = 'calls' | 'participants' | 'signals' | 'timeline';
 
 /** @param owner the id of the call whose list it is; empty for the list of calls */
-export function writeCursor(list: ListName, owner: string, number: number): string {
-  return Buffer.from(JSON.stringify([list, owner, number])).toString('base64url');
+export function writeCursor(list: ListName, owner: string, ...place: number[]): string {
+  return Buffer.from(JSON.stringify([list, owner, ...place])).toString('base64url');
 }
 
 /**
@@ -13,12 +13,18 @@ export function writeCursor(list: ListName, owner: string, number: number): stri
  * @throws invalid-payload when it was not made by {@link writeCursor} for this very list
  */
 export function readCursor(list: ListName, owner: string, cursor: string): number {
-  const number = numberIn(cursor);
-  if (!Number.isSafeInteger(number) || writeCursor(list, owner, number) !== cursor) throw refusals.foreignCursor();
-  return number;
+  return readPlace(list, owner, cursor, 1)[0] ?? 0;
 }
 
-function numberIn(cursor: string): number {
-  const digits = /,(\d+)\]$/.exec(Buffer.from(cursor, 'base64url').toString());
-  return Number(digits?.[1] ?? Number.NaN);
+/** The same for a place of several numbers. */
+export function readPlace(list: ListName, owner: string, cursor: string, length: number): number[] {
+  const place = numbersIn(cursor, length);
+  if (!place.every(Number.isSafeInteger) || writeCursor(list, owner, ...place) !== cursor)
+    throw refusals.foreignCursor();
+  return place;
+}
+
+function numbersIn(cursor: string, length: number): number[] {
+  const digits = new RegExp(`((?:,\\d+){${length}})\\]$`).exec(Buffer.from(cursor, 'base64url').toString());
+  return digits?.[1]?.slice(1).split(',').map(Number) ?? [Number.NaN];
 }

@@ -11,6 +11,12 @@ export async function eraseRows(db: Sql, callNumber: number, limit: number): Pro
         .where('number', 'in', (eb) =>
           eb.selectFrom('signals').select('number').where('sender', 'in', seats).limit(most),
         ),
+    (most: number) =>
+      db
+        .deleteFrom('timeline')
+        .where('number', 'in', (eb) =>
+          eb.selectFrom('timeline').select('number').where('seat', 'in', seats).limit(most),
+        ),
     // One a connection of each seat: few, and without a number of their own.
     () => db.deleteFrom('open_offers').where('sender', 'in', seats),
     (most: number) => db.deleteFrom('seats').where('number', 'in', seats.limit(most)),

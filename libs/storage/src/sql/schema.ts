@@ -1,5 +1,5 @@
 // The tables as Kysely sees them, on either engine. Times are milliseconds since the epoch, flags 0 or 1.
-import type { CallState, EndReason, ParticipantState, SignalType } from '@parley/protocol';
+import type { CallState, EndReason, ParticipantState, SignalType, TimelineEntry } from '@parley/protocol';
 import type { Generated, Kysely } from 'kysely';
 import type { SecretHash } from '../ports/stored.ts';
 
@@ -70,11 +70,25 @@ export interface OpenOfferTable {
   size: number;
 }
 
+/** What is told of a seat: by its holder, or (kind `seat`) by the server. What the other tables tell stands there alone. */
+export interface TimelineTable {
+  number: Generated<number>;
+  seat: number;
+  /** By the clock of whoever told it. */
+  at: number;
+  /** How far the server's clock was ahead of the holder's when it was told, the way to the server included; null for the server. */
+  skew: number | null;
+  kind: TimelineEntry['kind'];
+  /** The entry's other fields, as JSON. */
+  body: string;
+}
+
 export interface Schema {
   calls: CallTable;
   seats: SeatTable;
   signals: SignalTable;
   open_offers: OpenOfferTable;
+  timeline: TimelineTable;
 }
 
 /** A connection inside the transaction of whoever hands it out. */

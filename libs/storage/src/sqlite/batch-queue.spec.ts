@@ -39,6 +39,28 @@ describe('a queue of batches', () => {
     expect(await Promise.all(late)).toEqual(['C', 'D']);
   });
 
+  it('takes a few of the patient along with each batch, behind all others', async () => {
+    const { queue, batches, add, started, words } = held();
+    const first = started();
+    const patient = ['p', 'q', 'r'].map((word) => queue.addPatient(word, (outcome) => outcome));
+    void add('a');
+    await first;
+    const second = started();
+    void add('b');
+    batches[0]?.release();
+    await second;
+    batches[1]?.release();
+    expect(await Promise.all(patient)).toEqual(['P', 'Q', 'R']);
+    expect(words()).toEqual([
+      ['a', 'p', 'q'],
+      ['b', 'r'],
+    ]);
+    expect(queue.isFullOfPatient).toBe(false);
+    const more = Array.from({ length: 2000 }, () => queue.addPatient('p', (outcome) => outcome));
+    expect(more).toHaveLength(2000);
+    expect([queue.isFullOfPatient, queue.isFull]).toEqual([true, false]);
+  });
+
   it('answers a batch in the order in which it was asked', async () => {
     const { batches, add, started } = held();
     const begun = started();

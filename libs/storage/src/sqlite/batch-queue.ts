@@ -12,10 +12,15 @@ export interface Pending<Message, Outcome> {
 const LARGEST_BATCH = 1024;
 /** More would wait for seconds, and take memory without end should the database stand still. */
 const LONGEST_QUEUE = 50_000;
+/** So many of the patient go with a batch, which nobody in it notices; and so many may wait. */
+const PATIENT_IN_BATCH = 2;
+const LONGEST_PATIENCE = 2000;
 
 export class BatchQueue<Message, Outcome> {
   private readonly run: (batch: Pending<Message, Outcome>[]) => Promise<void>;
   private waiting: Pending<Message, Outcome>[] = [];
+  /** Those that let everything else go first. */
+  private patient: Pending<Message, Outcome>[] = [];
   private running: Promise<void> | undefined;
   private nudged = false;
 
@@ -29,19 +34,19 @@ export class BatchQueue<Message, Outcome> {
     return this.waiting.length >= LONGEST_QUEUE;
   }
 
+  /** The same for `addPatient`. */
+  get isFullOfPatient(): boolean {
+    return this.patient.length >= LONGEST_PATIENCE;
+  }
+
   /** What `decode` makes of the outcome; promises of one batch are settled in the order of `add`. */
   add<Result>(message: Message, decode: (outcome: Outcome) => Result): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      const settle = (outcome: Outcome) => {
-        try {
-          resolve(decode(outcome));
-        } catch (error) {
-          reject(error);
-        }
-      };
-      this.waiting.push({ message, settle, fail: reject });
-      this.start();
-    });
+    return this.put(this.waiting, message, decode);
+  }
+
+  /** The same for what may wait: a few of them go with each batch, behind all that was added. */
+  addPatient<Result>(message: Message, decode: (outcome: Outcome) => Result): Promise<Result> {
+    return this.put(this.patient, message, decode);
   }
 
   /** Has a batch run even if nobody waits for it. */
@@ -55,19 +60,42 @@ export class BatchQueue<Message, Outcome> {
     while (this.running) await this.running;
   }
 
+  private put<Result>(
+    queue: Pending<Message, Outcome>[],
+    message: Message,
+    decode: (outcome: Outcome) => Result,
+  ): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const settle = (outcome: Outcome) => {
+        try {
+          resolve(decode(outcome));
+        } catch (error) {
+          reject(error);
+        }
+      };
+      queue.push({ message, settle, fail: reject });
+      this.start();
+    });
+  }
+
+  private get hasWork(): boolean {
+    return this.waiting.length > 0 || this.patient.length > 0 || this.nudged;
+  }
+
   private start(): void {
     this.running ??= this.work().finally(() => {
       this.running = undefined;
-      if (this.waiting.length > 0 || this.nudged) this.start();
+      if (this.hasWork) this.start();
     });
   }
 
   private async work(): Promise<void> {
-    while (this.waiting.length > 0 || this.nudged) {
+    while (this.hasWork) {
       // All that this turn of the event loop reads from its sockets goes together.
       await new Promise((resolve) => setImmediate(resolve));
       this.nudged = false;
-      await this.run(this.waiting.splice(0, LARGEST_BATCH));
+      const batch = this.waiting.splice(0, LARGEST_BATCH);
+      await this.run([...batch, ...this.patient.splice(0, PATIENT_IN_BATCH)]);
     }
   }
 }

@@ -1,5 +1,5 @@
 // The read port over the reader's thread. What was asked while a batch of reads ran is the next batch.
-import type { MailboxPage, Page, Participant, Signal } from '@parley/protocol';
+import type { MailboxPage, Page, Participant, Signal, TimelineEntry } from '@parley/protocol';
 import {
   type CallQuery,
   CallReader,
@@ -56,6 +56,11 @@ export class SqliteCallReader extends CallReader {
   async signals(callId: string, query: SignalQuery): Promise<Page<Signal>> {
     await this.writing.confirmationsWritten();
     return this.read('signals', callId, query);
+  }
+
+  async timeline(callId: string, query: PageQuery): Promise<Page<TimelineEntry>> {
+    await this.writing.confirmationsWritten();
+    return this.read('timeline', callId, query);
   }
 
   async sentSignal(seat: SeatHandle, messageId: string): Promise<Signal | null> {

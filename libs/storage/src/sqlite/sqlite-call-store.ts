@@ -6,6 +6,7 @@ import {
   type ChangeCall,
   type Committed,
   type CreateCall,
+  type ReportTimeline,
   type SeatTaken,
   type SignalAppended,
   type TakeSeat,
@@ -100,6 +101,12 @@ export class SqliteCallStore extends CallStore implements WritingSide {
     return this.command('purgeCalls', before, limit);
   }
 
+  reportTimeline(command: ReportTimeline): Promise<Committed<number>> {
+    if (this.closed) return Promise.reject(unavailable('The store is closed.'));
+    if (this.queue.isFullOfPatient) return Promise.reject(unavailable('Too many reports wait to be written.'));
+    return this.queue.addPatient({ command: 'reportTimeline', args: [command] }, done<number>);
+  }
+
   confirmationsWritten(): Promise<void> {
     return this.confirmations.settled();
   }
@@ -129,10 +136,7 @@ export class SqliteCallStore extends CallStore implements WritingSide {
     command: Name,
     ...args: CommandArguments<Name>
   ): Promise<Committed<Result>> {
-    return this.send({ command, args } as CommandMessage, ([outcome]) => {
-      if (typeof outcome === 'object' && 'done' in outcome) return outcome.done as Committed<Result>;
-      throw errorOf(outcome);
-    });
+    return this.send({ command, args } as CommandMessage, done<Result>);
   }
 
   private send<Result>(message: Message, decode: (outcome: Outcome) => Result): Promise<Result> {
@@ -154,4 +158,10 @@ export class SqliteCallStore extends CallStore implements WritingSide {
     through(true);
     for (const [index, outcome] of reply.outcomes.entries()) batch[index]?.settle([outcome, reply.now]);
   }
+}
+
+/** @throws Refusal, or what else went wrong */
+function done<Result>([outcome]: Outcome): Committed<Result> {
+  if (typeof outcome === 'object' && 'done' in outcome) return outcome.done as Committed<Result>;
+  throw errorOf(outcome);
 }

@@ -3,6 +3,7 @@ import { changeCall, eraseCall } from './change-call.ts';
 import { createCall } from './create-call.ts';
 import { hangUp, loseSeat, removeParticipant } from './leave.ts';
 import { orphanSeats, setPresence } from './presence.ts';
+import { reportTimeline } from './report-timeline.ts';
 import { expireCalls, purgeCalls } from './retention.ts';
 import { takeSeat } from './take-seat.ts';
 
@@ -18,4 +19,5 @@ export const COMMANDS = {
   orphanSeats,
   expireCalls,
   purgeCalls,
+  reportTimeline,
 };

@@ -8,6 +8,7 @@ import { accepted } from '../accepted.ts';
 import { type LoadedCall, loadCall, loadCallByNumber, saveCall, saveSeat, seatByNumber } from '../call-rows.ts';
 import { instant } from '../instant.ts';
 import { dropOpenOffers } from '../open-offers.ts';
+import { noteSeat } from '../seat-notes.ts';
 import { type SeatRow, callView, participantView, signalView } from '../views.ts';
 import { type CommandContext, serverMessageId } from './context.ts';
 import { endCall } from './end-call.ts';
@@ -58,6 +59,7 @@ async function leave(
   const { row } = loaded;
   const others = loaded.present.filter(({ number }) => number !== seat.number);
   const call = { state: row.state, maxParticipants: row.max_participants };
+  await noteSeat(db, seat, now, { state: 'left', reason });
   const endReason = endedByLeaving(call, others.length, reason);
   if (endReason) {
     const by = reason === 'hangup' ? seat.id : null;

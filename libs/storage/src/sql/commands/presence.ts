@@ -3,11 +3,12 @@ import { changesPresence } from '@parley/call-rules';
 import type { Committed } from '../../ports/call-store.ts';
 import type { SeatHandle } from '../../ports/stored.ts';
 import { loadCallByNumber, saveCall, saveSeat } from '../call-rows.ts';
+import { noteRestart, noteSeat } from '../seat-notes.ts';
 import { callView, participantView, seatHandle } from '../views.ts';
 import type { CommandContext } from './context.ts';
 
 export async function setPresence(
-  { db }: CommandContext,
+  { db, now }: CommandContext,
   handle: SeatHandle,
   state: 'connected' | 'reconnecting',
 ): Promise<Committed<void>> {
@@ -17,6 +18,7 @@ export async function setPresence(
     return { outcome: undefined, changes: [] };
   }
   const changed = await saveSeat(db, seat, { state });
+  await noteSeat(db, seat, now, { state: state === 'connected' ? 'back' : 'gone', reason: null });
   const saved = await saveCall(db, row, {});
   const call = callView(
     saved,
@@ -32,7 +34,8 @@ export async function setPresence(
 }
 
 /** Announces nothing: it is a server's first command, and nobody listens yet. */
-export async function orphanSeats({ db }: CommandContext): Promise<Committed<SeatHandle[]>> {
+export async function orphanSeats({ db, now }: CommandContext): Promise<Committed<SeatHandle[]>> {
+  await noteRestart(db, now);
   await db
     .updateTable('calls')
     .set(({ eb }) => ({ version: eb('version', '+', 1) }))

@@ -7,6 +7,7 @@ import { accepted } from '../accepted.ts';
 import { type LoadedCall, addSeat, loadCall, saveCall, saveSeat, seatBySecret, versioned } from '../call-rows.ts';
 import { mailboxPage } from '../mailbox-rows.ts';
 import { takeOpenOffer } from '../open-offers.ts';
+import { noteSeat, type SeatNote } from '../seat-notes.ts';
 import { type SeatRow, participantView, seatHandle } from '../views.ts';
 import type { CommandContext } from './context.ts';
 
@@ -32,6 +33,8 @@ export async function takeSeat(context: CommandContext, command: TakeSeat): Prom
       seat = await saveSeat(db, seat, { last_seq: offer.lastSeq });
     }
   }
+  const note = noteOf(arrival, known);
+  if (note) await noteSeat(db, seat, context.now, note);
   const { after, seen } = await callWith(context, loaded, known, seat, arrival);
   const page = await mailboxPage(db, seat, command.after ?? seat.confirmed, LIMITS.mailboxPage);
 
@@ -58,6 +61,13 @@ export async function takeSeat(context: CommandContext, command: TakeSeat): Prom
     lastSeq: seat.last_seq,
   };
   return { outcome, changes };
+}
+
+/** What the timeline is to know of the taking; nothing of a newcomer's, whose row tells it. */
+function noteOf({ kind }: Arrival, known: SeatRow | undefined): SeatNote | undefined {
+  if (kind === 'newcomer') return undefined;
+  if (kind === 'returned') return { state: 'joined', reason: null };
+  return { state: known?.state === 'connected' ? 'replaced' : 'back', reason: null };
 }
 
 /** The seat's row, taken: connected, under a new epoch, confirmed up to the reader's position. */

@@ -4,6 +4,7 @@ import type { Sql } from '../schema.ts';
 import { call, calls, openCalls } from './calls.ts';
 import { holderOf, participants, seatSecret } from './participants.ts';
 import { mailbox, sentSignal, signals } from './signals.ts';
+import { timeline } from './timeline.ts';
 
 /** Resolves when the database answers. */
 async function check(db: Sql): Promise<void> {
@@ -16,6 +17,7 @@ export const READS = {
   openCalls,
   participants,
   signals,
+  timeline,
   sentSignal,
   mailbox,
   holderOf,
