@@ -15,5 +15,7 @@ export default {
   githubPages: false,
   disableSources: true,
   treatWarningsAsErrors: true,
-  validation: { notExported: false, invalidLink: true, notDocumented: false },
+  validation: { notExported: true, invalidLink: true, notDocumented: true },
+  // The protocol's types are part of the API, wherever they stand.
+  packagesRequiringDocumentation: [manifest.name, '@parley/protocol'],
 };

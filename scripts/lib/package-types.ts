@@ -1,5 +1,5 @@
 // The types of a package as its users' compilers see them: under every way to resolve modules, and without `any`.
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
@@ -10,13 +10,21 @@ const RESOLUTIONS = {
   nodenext: { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
 };
 
-/** @param subpaths the keys of its `exports` */
-export async function typeProblems(folder: string, name: string, subpaths: readonly string[]): Promise<string[]> {
-  return [...(await consumerProblems(folder, name, subpaths)), ...(await anyProblems(folder))];
+export interface TypedPackage {
+  folder: string;
+  name: string;
+  /** The keys of its `exports`. */
+  subpaths: readonly string[];
+  /** A source file that uses it as others may. */
+  user: string;
 }
 
-/** Somebody's strict project that imports every entry. */
-async function consumerProblems(folder: string, name: string, subpaths: readonly string[]): Promise<string[]> {
+export async function typeProblems(typed: TypedPackage): Promise<string[]> {
+  return [...(await consumerProblems(typed)), ...(await anyProblems(typed.folder))];
+}
+
+/** Somebody's strict project that imports every entry, and uses it. */
+async function consumerProblems({ folder, name, subpaths, user }: TypedPackage): Promise<string[]> {
   const project = await mkdtemp(join(tmpdir(), 'parley-consumer-'));
   try {
     const installed = join(project, 'node_modules', name);
@@ -24,12 +32,16 @@ async function consumerProblems(folder: string, name: string, subpaths: readonly
     await symlink(folder, installed, 'junction');
     await writeFile(join(project, 'package.json'), '{ "type": "module" }');
     const source = join(project, 'main.ts');
+    const using = join(project, 'user.ts');
+    await copyFile(user, using);
     const entries = subpaths.filter((subpath) => !subpath.endsWith('.json'));
     const imports = entries.map((subpath, index) => `import * as entry${index} from '${name}${subpath.slice(1)}';`);
     const uses = entries.map((_, index) => `export const use${index}: object = entry${index};`);
     await writeFile(source, [...imports, ...uses].join('\n'));
     return Object.entries(RESOLUTIONS).flatMap(([resolution, options]) =>
-      problemsOf(source, options).map((problem) => `As a user with "moduleResolution": "${resolution}": ${problem}`),
+      problemsOf([source, using], options).map(
+        (problem) => `As a user with "moduleResolution": "${resolution}": ${problem}`,
+      ),
     );
   } finally {
     await rm(project, { recursive: true, force: true });
@@ -39,7 +51,7 @@ async function consumerProblems(folder: string, name: string, subpaths: readonly
 /** What the library of the language says is read once for all programs. */
 const standardFiles = new Map<string, ts.SourceFile | undefined>();
 
-function problemsOf(source: string, resolution: ts.CompilerOptions): string[] {
+function problemsOf(sources: readonly string[], resolution: ts.CompilerOptions): string[] {
   const options: ts.CompilerOptions = {
     ...resolution,
     target: ts.ScriptTarget.ES2022,
@@ -58,7 +70,7 @@ function problemsOf(source: string, resolution: ts.CompilerOptions): string[] {
     if (!standardFiles.has(path)) standardFiles.set(path, readFile(path, language, onError));
     return standardFiles.get(path);
   };
-  const program = ts.createProgram([source], options, host);
+  const program = ts.createProgram(sources, options, host);
   return ts
     .getPreEmitDiagnostics(program)
     .map(

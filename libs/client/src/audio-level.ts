@@ -4,6 +4,7 @@ import { OwnLevel } from './media/own-level.ts';
 import type { RemoteParticipant } from './remote-participant.ts';
 import { TypedEventTarget } from './typed-event-target.ts';
 
+/** How often levels are read, and what counts as speech. */
 export interface AudioLevelOptions {
   /** Milliseconds between two looks. Default: 100. */
   interval?: number;
@@ -11,6 +12,7 @@ export interface AudioLevelOptions {
   speakingLevel?: number;
 }
 
+/** The events of AudioLevels. */
 export interface AudioLevelEventMap {
   /** The levels were read anew. */
   levels: Event;
@@ -45,7 +47,10 @@ export class AudioLevels extends TypedEventTarget<AudioLevelEventMap> {
   /** When each of those who speak was last loud. */
   #spoke = new Map<string, number>();
 
-  /** @param own @internal a fake, in tests */
+  /** Begins to read at once. */
+  constructor(call: Call, options?: AudioLevelOptions);
+  /** @internal with a fake, in tests */
+  constructor(call: Call, options: AudioLevelOptions, own: OwnLevel);
   constructor(
     call: Call,
     { interval = 100, speakingLevel = 0.02 }: AudioLevelOptions = {},

@@ -6,6 +6,7 @@ export type ClientErrorCode =
   /** The person or the browser's settings refused the camera. */
   | 'camera-refused'
   | 'microphone-refused'
+  /** There is none, or none that meets the constraints. */
   | 'no-camera'
   | 'no-microphone'
   /** Another program, or the hardware, holds it. */
@@ -15,7 +16,9 @@ export type ClientErrorCode =
   | 'screen-refused'
   /** The browser cannot share its screen, as on phones. */
   | 'screen-unsupported'
+  /** There is none with this id. */
   | 'no-speaker'
+  /** The person or the browser's settings refused the speaker. */
   | 'speaker-refused'
   /** The browser does not let a page choose. */
   | 'speaker-unsupported'
@@ -25,7 +28,9 @@ export type ClientErrorCode =
   | 'invalid-tones'
   /** The page is neither https nor localhost: browsers hide cameras and microphones from it. */
   | 'insecure-context'
+  /** The server does not answer, or nothing gets through to it. */
   | 'server-unreachable'
+  /** Neither the link nor the id of a call. */
   | 'not-a-call-link'
   /** The same seat was taken in another tab or on another device. */
   | 'opened-elsewhere'
@@ -36,24 +41,31 @@ export type ClientErrorCode =
   /** No media gets through to a participant: see `RemoteParticipant.failure`. */
   | 'connection-failed';
 
+/** Every code that a CallError may have: the server's refusals, and what goes wrong before or beside it. */
 export type CallErrorCode = ErrorCode | ClientErrorCode;
 
+/** What a CallError may carry beside its code and message. */
 export interface CallErrorDetails {
   /** The fields that were refused, with `invalid-payload`. */
   errors?: FieldError[] | undefined;
   /** Seconds to wait before trying again. */
   retryAfter?: number | undefined;
+  /** What was thrown underneath: the browser's DOMException, as a rule. */
   cause?: unknown;
 }
 
 /** Why something was not done: a stable `code` for programs, and a `message` that tells a person what to do next. */
 export class CallError extends Error {
+  /** Always `CallError`. */
   override readonly name = 'CallError';
+  /** Stable, and of meaning to programs: decide by this, never by the message. */
   readonly code: CallErrorCode;
+  /** The fields that were refused, with `invalid-payload`; else empty. */
   readonly errors: readonly FieldError[];
   /** Seconds to wait before trying again; null when waiting alone does not help. */
   readonly retryAfter: number | null;
 
+  /** For who makes errors of their own, as in tests. */
   constructor(code: CallErrorCode, message: string, details: CallErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
@@ -64,8 +76,10 @@ export class CallError extends Error {
 
 /** `error`: something went wrong that no caller was waiting for. */
 export class CallErrorEvent extends Event {
+  /** What went wrong. */
   readonly error: CallError;
 
+  /** For who makes events of their own, as in tests. */
   constructor(error: CallError) {
     super('error');
     this.error = error;

@@ -9,12 +9,15 @@ import type { RemoteParticipant } from './remote-participant.ts';
  */
 export type CallEndReason = EndReason | 'removed' | 'replaced' | 'lost';
 
+/** The names of a Call's events that are about one participant. */
 export type ParticipantEventType = 'participantjoined' | 'participantleft' | 'participantchange';
 
 /** Somebody came, went, or changed: its seat's state or its name. */
 export class ParticipantEvent extends Event {
+  /** Whom it is about. The same object from its coming to its going. */
   readonly participant: RemoteParticipant;
 
+  /** For who makes events of their own, as in tests. */
   constructor(type: ParticipantEventType, participant: RemoteParticipant) {
     super(type);
     this.participant = participant;
@@ -23,21 +26,32 @@ export class ParticipantEvent extends Event {
 
 /** `ended`: the call is over for this participant; every connection, timer and device is released. */
 export class CallEndedEvent extends Event {
+  /** Why it ended; the same as `Call.endReason`. */
   readonly reason: CallEndReason;
 
+  /** For who makes events of their own, as in tests. */
   constructor(reason: CallEndReason) {
     super('ended');
     this.reason = reason;
   }
 }
 
+/** The events of a Call. */
 export interface CallEventMap {
+  /** `state` changed. */
   statechange: Event;
+  /** `signaling` changed: the server was lost, or is back. Media does not mind. */
   signalingchange: Event;
+  /** Somebody came. Those who were there before stand in `participants` and have no event. */
   participantjoined: ParticipantEvent;
+  /** Somebody is gone: hung up, was removed, or was lost for so long that the server gave the seat up. */
   participantleft: ParticipantEvent;
+  /** The `state` of somebody's seat changed, or the `displayName`. */
   participantchange: ParticipantEvent;
+  /** `info` changed. */
   infochange: Event;
+  /** The call is over for this participant. The last event, once. */
   ended: CallEndedEvent;
+  /** Something went wrong that no caller was waiting for. The call goes on, unless `ended` follows. */
   error: CallErrorEvent;
 }

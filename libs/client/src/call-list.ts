@@ -4,6 +4,7 @@ import { backoff } from './signaling/backoff.ts';
 import type { SignalingChannel } from './signaling/signaling-channel.ts';
 import { TypedEventTarget } from './typed-event-target.ts';
 
+/** The events of a CallList. */
 export interface CallListEventMap {
   /** `calls` or `connected` changed. */
   change: Event;

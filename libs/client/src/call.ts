@@ -29,6 +29,7 @@ import { TypedEventTarget } from './typed-event-target.ts';
  * Its media is the peers' own: losing the server changes `signaling`, never `state`.
  */
 export class Call extends TypedEventTarget<CallEventMap> {
+  /** Unguessable, and safe in an address: whoever knows it may join. */
   readonly id: string;
   /** This participant, as the others see it. */
   readonly self: Participant;
@@ -103,6 +104,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
     return this.#mesh.participants;
   }
 
+  /** How the call stands, in one word, by the connections to the others. */
   get state(): CallState {
     const peers = [...this.participants.values()].map((participant) => ({
       connectionState: participant.connectionState,
@@ -112,6 +114,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
     return callState(this.#over, peers);
   }
 
+  /** Whether the server is there. Without it the call goes on, and nobody can come. */
   get signaling(): SignalingState {
     return this.#signaling;
   }

@@ -3,14 +3,17 @@ import type { DeviceList } from './media/devices.ts';
 import type { LocalMedia } from './media/local-media.ts';
 import { TypedEventTarget } from './typed-event-target.ts';
 
+/** The names of DeviceWatch's events. */
 export type DeviceEventType = 'plugged' | 'unplugged';
 
 /** A device was plugged in or pulled out. */
 export class DeviceEvent extends Event {
+  /** Which one: a camera, a microphone or a speaker, by its `kind`. */
   readonly device: MediaDeviceInfo;
   /** Of `unplugged`: it was in use. Of `plugged`: it was in use when it was pulled out, so offer to use it again. */
   readonly wasInUse: boolean;
 
+  /** For who makes events of their own, as in tests. */
   constructor(type: DeviceEventType, device: MediaDeviceInfo, wasInUse: boolean) {
     super(type);
     this.device = device;
@@ -18,8 +21,11 @@ export class DeviceEvent extends Event {
   }
 }
 
+/** The events of a DeviceWatch. */
 export interface DeviceWatchEventMap {
+  /** A device is there that was not. */
   plugged: DeviceEvent;
+  /** A device is there no more. If it was in use, another one is by now, or is about to be. */
   unplugged: DeviceEvent;
 }
 
@@ -45,6 +51,7 @@ export class DeviceWatch extends TypedEventTarget<DeviceWatchEventMap> {
   #known: Known = new Map();
   #used: string[] = [];
 
+  /** Watches from now on, until `close`. */
   constructor(media: LocalMedia) {
     super();
     this.#media = media;

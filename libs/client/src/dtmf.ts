@@ -3,6 +3,7 @@ import { CallError } from './call-error.ts';
 import type { Call } from './call.ts';
 import { TypedEventTarget } from './typed-event-target.ts';
 
+/** How tones are played, and to whom. */
 export interface ToneOptions {
   /** Each tone's length in milliseconds: 40 to 6000. Default: 100. */
   duration?: number;
@@ -14,15 +15,19 @@ export interface ToneOptions {
 
 /** `tonechange`: a tone begins; empty when the last one is over. */
 export class ToneEvent extends Event {
+  /** One of `0` to `9`, `A` to `D`, `*`, `#` and `,`; empty when the last one is over. */
   readonly tone: string;
 
+  /** For who makes events of their own, as in tests. */
   constructor(tone: string) {
     super('tonechange');
     this.tone = tone;
   }
 }
 
+/** The events of Dtmf. */
 export interface DtmfEventMap {
+  /** A tone begins, or the last one is over. */
   tonechange: ToneEvent;
 }
 
@@ -37,6 +42,7 @@ export class Dtmf extends TypedEventTarget<DtmfEventMap> {
   readonly #call: Call;
   #playing: AbortController | null = null;
 
+  /** Plays nothing yet. */
   constructor(call: Call) {
     super();
     this.#call = call;

@@ -28,7 +28,7 @@ export { callIdOf } from './call-link.ts';
 export { CallList, type CallListEventMap } from './call-list.ts';
 export type { CallState, SignalingState } from './call-state.ts';
 export { Call } from './call.ts';
-export type { DeviceList, MediaChoice } from './media/devices.ts';
+export type { Device, DeviceList, MediaChoice } from './media/devices.ts';
 export { LocalMedia, type LocalMediaEventMap } from './media/local-media.ts';
 export type { MediaContent, MediaSource } from './media-source.ts';
 export { Parley, type CreateOptions, type JoinOptions, type ParleyOptions } from './parley.ts';
@@ -36,4 +36,9 @@ export type { CodecPreference } from './peers/codec-preference.ts';
 export { RECOVERY_CONNECTIONS, RECOVERY_TIMES, type RecoveryRung } from './peers/recovery.ts';
 export { SENDER_LIMITS, type SenderLimit } from './peers/sender-limits.ts';
 export { RemoteParticipant, type RemoteParticipantEventMap } from './remote-participant.ts';
-export { TypedEventTarget, type TypedListener } from './typed-event-target.ts';
+export {
+  TypedEventTarget,
+  type EventsOf,
+  type TypedEventTargetConstructor,
+  type TypedListener,
+} from './typed-event-target.ts';

@@ -10,13 +10,17 @@ export type MediaContent = 'main' | 'slides';
 
 /** Something that this side sends: at most one track of each kind, which may come, go and change at any time. */
 export interface MediaSource {
+  /** What it shows; a call sends one source of each content. */
   readonly content: MediaContent;
   /** The tracks' stream: the other side's browser groups them by its id. */
   readonly stream: MediaStream;
+  /** The sound to send; null for none at the moment. */
   readonly audioTrack: MediaStreamTrack | null;
+  /** The picture to send; null for none at the moment. */
   readonly videoTrack: MediaStreamTrack | null;
   /** `trackschange`: `audioTrack` or `videoTrack` is another one. */
   addEventListener(type: 'trackschange', listener: () => void): void;
+  /** Takes back `addEventListener` with the same listener. */
   removeEventListener(type: 'trackschange', listener: () => void): void;
 }
 

@@ -12,11 +12,13 @@ import { seatStore, type StoredSeat } from './signaling/seat-store.ts';
 import { Seat } from './signaling/seat.ts';
 import { SocketChannel } from './signaling/socket-channel.ts';
 
+/** Which server. */
 export interface ParleyOptions {
   /** The server's address, such as `https://calls.example.org`. Default: where parley.js came from, else the page's own origin. */
   url?: string;
 }
 
+/** How to enter a call. */
 export interface JoinOptions {
   /** Up to 100 characters that the others see. */
   displayName?: string | null | undefined;
@@ -26,6 +28,7 @@ export interface JoinOptions {
   codecs?: CodecPreference | undefined;
 }
 
+/** A new call, and how to enter it. */
 export interface CreateOptions extends JoinOptions {
   /** Up to 200 characters. */
   name?: string | null | undefined;
@@ -59,6 +62,11 @@ export class Parley {
   readonly #lists = new Set<CallList>();
   #prepared: SocketChannel | null = null;
 
+  /**
+   * Asks nothing of the server yet.
+   *
+   * @throws TypeError when `url` is no address
+   */
   constructor({ url }: ParleyOptions = {}) {
     this.url = new URL(url ?? (SCRIPT_URL || location.href)).origin;
     this.#rest = new RestDoor(this.url);

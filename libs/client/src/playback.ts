@@ -3,6 +3,7 @@ import { thisBrowser, type Browser } from './browser.ts';
 import { CallError } from './call-error.ts';
 import { TypedEventTarget } from './typed-event-target.ts';
 
+/** The events of a Playback. */
 export interface PlaybackEventMap {
   /** `blocked` changed. */
   blockedchange: Event;
@@ -36,7 +37,10 @@ export class Playback extends TypedEventTarget<PlaybackEventMap> {
   #chosen = '';
   #speakerId = '';
 
-  /** @param browser @internal a fake, in tests */
+  /** Plays nothing yet, and at the system's speaker. */
+  constructor();
+  /** @internal with a fake, in tests */
+  constructor(browser: Browser);
   constructor(browser: Browser = thisBrowser) {
     super();
     this.#browser = browser;

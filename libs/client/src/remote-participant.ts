@@ -6,6 +6,7 @@ import type { PeerConnection } from './peers/peer-connection.ts';
 import type { RecoveryRung } from './peers/recovery.ts';
 import { TypedEventTarget } from './typed-event-target.ts';
 
+/** The events of a RemoteParticipant. */
 export interface RemoteParticipantEventMap {
   /** `state` or `displayName` changed. */
   statechange: Event;
@@ -19,6 +20,7 @@ export interface RemoteParticipantEventMap {
 
 /** Another participant of the call, and the media that comes from it. */
 export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMap> {
+  /** Its seat's: the same after a reload of its page. */
   readonly id: string;
   /** The person: microphone and camera. The same object for as long as it stays: set it as a video's `srcObject` once. */
   readonly stream: MediaStream;

@@ -6,6 +6,7 @@ import type { MediaSource } from './media-source.ts';
 import { UNPROCESSED_SOUND } from './media-presets.ts';
 import { TypedEventTarget } from './typed-event-target.ts';
 
+/** The events of a ScreenShare. */
 export interface ScreenShareEventMap {
   /** Something is shared, something else, or nothing any more. */
   trackschange: Event;
@@ -23,9 +24,13 @@ export interface ScreenShareOptions extends DisplayMediaStreamOptions {
   contentHint?: 'detail' | 'text' | 'motion';
   /** Default: `music`, since a screen's sound is no microphone's. */
   audioHint?: 'music' | 'speech';
+  /** Whether the picker offers the sound of the whole system, where it can. Default: `include`. */
   systemAudio?: 'include' | 'exclude';
+  /** Whether the browser's bar offers to share another tab instead, in mid-share. Default: `include`. */
   surfaceSwitching?: 'include' | 'exclude';
+  /** Whether the picker offers this very tab, which would show itself. Default: the browser's. */
   selfBrowserSurface?: 'include' | 'exclude';
+  /** Whether the picker offers whole screens beside windows and tabs. Default: the browser's. */
   monitorTypeSurfaces?: 'include' | 'exclude';
 }
 
@@ -42,6 +47,7 @@ const PICTURE: MediaTrackConstraints = { frameRate: { max: 30 } };
  * button.onclick = () => (screen.sharing ? screen.stop() : screen.start());
  */
 export class ScreenShare extends TypedEventTarget<ScreenShareEventMap> implements MediaSource {
+  /** A shared screen, as against the person. */
   readonly content = 'slides';
   /** What is shared, for a preview. The same object for as long as this ScreenShare lives. */
   readonly stream: MediaStream;
@@ -50,7 +56,10 @@ export class ScreenShare extends TypedEventTarget<ScreenShareEventMap> implement
   /** Raised by whatever makes an open picker's answer obsolete. */
   #generation = 0;
 
-  /** @param browser @internal a fake, in tests */
+  /** Shares nothing yet. */
+  constructor(call: Call);
+  /** @internal with a fake, in tests */
+  constructor(call: Call, browser: Browser);
   constructor(call: Call, browser: Browser = thisBrowser) {
     super();
     this.#call = call;
@@ -64,14 +73,17 @@ export class ScreenShare extends TypedEventTarget<ScreenShareEventMap> implement
     return typeof thisBrowser.mediaDevices?.getDisplayMedia === 'function';
   }
 
+  /** The shared screen's sound; null while nothing is shared, or nothing that has sound. */
   get audioTrack(): MediaStreamTrack | null {
     return this.stream.getAudioTracks()[0] ?? null;
   }
 
+  /** The shared screen's picture; null while nothing is shared. */
   get videoTrack(): MediaStreamTrack | null {
     return this.stream.getVideoTracks()[0] ?? null;
   }
 
+  /** Whether something is shared now. */
   get sharing(): boolean {
     return this.videoTrack !== null;
   }

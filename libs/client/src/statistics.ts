@@ -1,5 +1,11 @@
 // The entry `@parley/client/statistics`: figures of a running call, and a word for how good it is.
-export { QUALITY_HYSTERESIS, QUALITY_THRESHOLDS, type QualityWord } from './statistics/quality.ts';
+export {
+  QUALITY_HYSTERESIS,
+  QUALITY_THRESHOLDS,
+  type QualityThreshold,
+  type QualityThresholds,
+  type QualityWord,
+} from './statistics/quality.ts';
 export type {
   AudioStatistics,
   CandidatePairStatistics,

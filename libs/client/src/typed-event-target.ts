@@ -1,7 +1,12 @@
 // An EventTarget whose event names and event classes the compiler knows. Nothing is added at run time.
 
 /** What a listener may be: a function, or an object with `handleEvent`. */
-export type TypedListener<E extends Event> = ((event: E) => void) | { handleEvent(event: E): void };
+export type TypedListener<E extends Event> =
+  | ((event: E) => void)
+  | {
+      /** Called with each event. */
+      handleEvent(event: E): void;
+    };
 
 /** Each event's name with its class. */
 export type EventsOf<Names> = { [Name in keyof Names]: Event };
@@ -24,8 +29,11 @@ export interface TypedEventTarget<Events extends EventsOf<Events>> extends Event
   ): void;
 }
 
-interface TypedEventTargetConstructor {
+/** EventTarget's constructor, by the name of the typed one. */
+export interface TypedEventTargetConstructor {
+  /** As `EventTarget`'s. */
   new <Events extends EventsOf<Events>>(): TypedEventTarget<Events>;
 }
 
+/** EventTarget itself: only its type says more. */
 export const TypedEventTarget: TypedEventTargetConstructor = EventTarget;

@@ -1,8 +1,8 @@
 // Keeps the screen from going dark in mid-call, where browsers can.
 import type { Call } from './call.ts';
 
-/** What is asked of the page. */
-interface Page {
+/** @internal What is asked of the page. */
+export interface WakingPage {
   readonly visibilityState: DocumentVisibilityState;
   readonly wakeLock: WakeLock | undefined;
   addEventListener(type: 'visibilitychange', listener: () => void, options: { signal: AbortSignal }): void;
@@ -15,7 +15,10 @@ interface Page {
  * @returns lets the screen sleep again, before the end of the call
  * @see https://www.w3.org/TR/screen-wake-lock/
  */
-export function keepAwake(call: Call, page: Page = thisPage()): () => void {
+export function keepAwake(call: Call): () => void;
+/** @internal with a fake, in tests */
+export function keepAwake(call: Call, page: WakingPage): () => void;
+export function keepAwake(call: Call, page = thisPage()): () => void {
   const listening = new AbortController();
   const { signal } = listening;
   let lock: WakeLockSentinel | null = null;
@@ -49,7 +52,7 @@ export function keepAwake(call: Call, page: Page = thisPage()): () => void {
   return stop;
 }
 
-function thisPage(): Page {
+function thisPage(): WakingPage {
   return {
     get visibilityState() {
       return document.visibilityState;

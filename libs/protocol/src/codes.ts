@@ -21,11 +21,14 @@ export const ERROR_STATUS = {
   unavailable: 503,
 } as const;
 
+/** Why the server refused something. */
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
 /** One field that was refused: its name joined by dots, empty when the whole body is wrong. */
 export interface FieldError {
+  /** Such as `description.sdp`. */
   path: string;
+  /** What is wrong with it. */
   message: string;
 }
 

@@ -20,9 +20,13 @@ export const ANY: Record<Device, MediaTrackConstraints> = {
   microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
 };
 
+/** What there is to choose from, in the browser's order, as `enumerateDevices` tells it. */
 export interface DeviceList {
+  /** For `LocalMedia.useCamera`. */
   cameras: MediaDeviceInfo[];
+  /** For `LocalMedia.useMicrophone`. */
   microphones: MediaDeviceInfo[];
+  /** For `Playback.useSpeaker`. Empty in browsers that do not let a page choose. */
   speakers: MediaDeviceInfo[];
 }
 

@@ -5,6 +5,7 @@ import { TypedEventTarget } from '../typed-event-target.ts';
 import { DeviceTracks } from './device-tracks.ts';
 import { ANY, DEVICES, listDevices, type Device, type DeviceList, type MediaChoice } from './devices.ts';
 
+/** The events of a LocalMedia. */
 export interface LocalMediaEventMap {
   /** A device was plugged in or pulled out, or the names of devices became known. */
   devicechange: Event;
@@ -25,7 +26,10 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
   readonly #browser: Browser;
   readonly #tracks: DeviceTracks;
 
-  /** @param browser @internal a fake, in tests */
+  /** Opens nothing yet: `start` does. */
+  constructor();
+  /** @internal with a fake, in tests */
+  constructor(browser: Browser);
   constructor(browser: Browser = thisBrowser) {
     super();
     this.#browser = browser;
@@ -37,18 +41,22 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
     return this.#tracks.stream;
   }
 
+  /** The microphone's; null before `start` and without one. A muted one is there, with `enabled` false. */
   get audioTrack(): MediaStreamTrack | null {
     return this.#tracks.live('microphone');
   }
 
+  /** The camera's; null before `start`, without one, and while it is off. */
   get videoTrack(): MediaStreamTrack | null {
     return this.#tracks.live('camera');
   }
 
+  /** Whether the camera films: its light is on. */
   get cameraOn(): boolean {
     return this.videoTrack !== null;
   }
 
+  /** Whether the microphone hears: it is started, and not muted. */
   get microphoneOn(): boolean {
     return this.audioTrack?.enabled ?? false;
   }

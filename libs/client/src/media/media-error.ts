@@ -1,6 +1,7 @@
 // What getUserMedia throws, in words that a person can act on.
 import { CallError, type ClientErrorCode } from '../call-error.ts';
 
+/** What a person may choose and switch. */
 export type Device = 'camera' | 'microphone';
 
 /**

@@ -2,7 +2,9 @@
 
 /** MIME types or names of codecs, the dearest first: `{ video: ['video/AV1', 'VP9'] }`. Unknown ones are ignored. */
 export interface CodecPreference {
+  /** Of the microphone and of a shared screen's sound. */
   audio?: readonly string[] | undefined;
+  /** Of the camera and of a shared screen. */
   video?: readonly string[] | undefined;
 }
 

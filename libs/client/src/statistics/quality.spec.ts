@@ -146,7 +146,7 @@ test('a minute between two looks, as in a tab in the background, weighs as a min
 
 test('every threshold rises from word to word, with room for the release between them', () => {
   for (const [measure, threshold] of Object.entries(QUALITY_THRESHOLDS)) {
-    const limits = Object.values(threshold);
+    const limits = Object.values<number>(threshold);
     for (const [index, limit] of limits.entries()) {
       expect([measure, limit * QUALITY_HYSTERESIS.release > (limits[index - 1] ?? 0)]).toEqual([measure, true]);
     }

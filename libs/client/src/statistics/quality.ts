@@ -22,7 +22,24 @@ export interface QualityMeasures {
   readonly silence: number | null;
 }
 
-type Threshold = Readonly<Partial<Record<'fair' | 'poor' | 'lost', number>>>;
+/** From which value on the word is at best this one. */
+export type QualityThreshold<Word extends QualityWord> = Readonly<Record<Word, number>>;
+
+/** For each measure, its thresholds. */
+export interface QualityThresholds {
+  /** The fraction of packets lost, 0 to 1, of the direction that loses more. */
+  readonly packetLoss: QualityThreshold<'fair' | 'poor'>;
+  /** Milliseconds. */
+  readonly roundTripTime: QualityThreshold<'fair' | 'poor'>;
+  /** Milliseconds, of the sound that comes. */
+  readonly jitter: QualityThreshold<'fair' | 'poor'>;
+  /** The fraction of the sound that was made up, 0 to 1. */
+  readonly concealment: QualityThreshold<'fair' | 'poor'>;
+  /** The fraction of time that the picture stood still, 0 to 1. */
+  readonly freeze: QualityThreshold<'fair' | 'poor'>;
+  /** Milliseconds for which nothing has come although something is announced. */
+  readonly silence: QualityThreshold<'poor' | 'lost'>;
+}
 
 /**
  * From which value on the word is at best this one. The worst measure decides.
@@ -36,20 +53,14 @@ type Threshold = Readonly<Partial<Record<'fair' | 'poor' | 'lost', number>>>;
  * - `concealment`, `freeze`: as much as of lost packets; a twentieth and a fifth of the time.
  * - `silence`: sound comes 50 times a second, even when everyone is silent.
  */
-export const QUALITY_THRESHOLDS = {
-  /** Fraction, 0 to 1. */
+export const QUALITY_THRESHOLDS: QualityThresholds = {
   packetLoss: { fair: 0.02, poor: 0.1 },
-  /** Milliseconds. */
   roundTripTime: { fair: 300, poor: 600 },
-  /** Milliseconds. */
   jitter: { fair: 30, poor: 100 },
-  /** Fraction, 0 to 1. */
   concealment: { fair: 0.02, poor: 0.1 },
-  /** Fraction, 0 to 1. */
   freeze: { fair: 0.05, poor: 0.2 },
-  /** Milliseconds. */
   silence: { poor: 2000, lost: 5000 },
-} as const satisfies Readonly<Record<string, Threshold>>;
+};
 
 /** What keeps the word from flickering. */
 export const QUALITY_HYSTERESIS = {
@@ -59,7 +70,7 @@ export const QUALITY_HYSTERESIS = {
   release: 0.8,
 } as const;
 
-type Measure = keyof typeof QUALITY_THRESHOLDS;
+type Measure = keyof QualityThresholds;
 type Averages = Readonly<Partial<Record<Measure, number>>>;
 
 /** What a judgement leaves for the next one. */
@@ -121,9 +132,9 @@ function average(before: Averages, measures: QualityMeasures, elapsed: number): 
 }
 
 /** The rank of the word that one measure allows, given the rank of what was said before. */
-function rankOf(threshold: Threshold, value: number | undefined, said: number): number {
+function rankOf(threshold: Partial<QualityThreshold<QualityWord>>, value: number | undefined, said: number): number {
   const reached = WORDS.map((word, rank) => {
-    const limit = word === 'good' ? undefined : threshold[word];
+    const limit = threshold[word];
     const kept = rank <= said ? QUALITY_HYSTERESIS.release : 1;
     return value !== undefined && limit !== undefined && value >= limit * kept;
   });

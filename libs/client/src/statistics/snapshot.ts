@@ -34,10 +34,13 @@ export interface ConnectionStatistics {
 
 /** Both ends of the way that media takes. Addresses are left out on purpose. */
 export interface CandidatePairStatistics {
+  /** This side's end. */
   readonly local: CandidateStatistics;
+  /** The participant's end. */
   readonly remote: CandidateStatistics;
 }
 
+/** One end of the way that media takes. */
 export interface CandidateStatistics {
   /** `host`, `srflx` or `prflx` (seen through a NAT), `relay` (through a TURN server). RFC 8445 section 5.1.1.2 */
   readonly candidateType: RTCIceCandidateType | null;
@@ -47,6 +50,7 @@ export interface CandidateStatistics {
   readonly relayProtocol: 'udp' | 'tcp' | 'tls' | null;
 }
 
+/** All that comes from a participant, or all that goes to it. */
 export interface DirectionStatistics {
   /** Bits of RTP payload per second over all that is sent this way; headers are not counted. */
   readonly bitrate: number | null;
@@ -60,12 +64,15 @@ export interface DirectionStatistics {
   readonly slides: ContentStatistics;
 }
 
-/** Null where there is no such stream. */
+/** The sound and the picture of a person, or of a shared screen. */
 export interface ContentStatistics {
+  /** Null where there is no such stream. */
   readonly audio: AudioStatistics | null;
+  /** Null where there is no such stream. */
   readonly video: VideoStatistics | null;
 }
 
+/** What sound and picture have in common. */
 export interface StreamStatistics {
   /** Bits of RTP payload per second over the interval. */
   readonly bitrate: number | null;
@@ -77,6 +84,7 @@ export interface StreamStatistics {
   readonly codec: string | null;
 }
 
+/** The sound's figures. */
 export interface AudioStatistics extends StreamStatistics {
   /** 0 (silence) to 1 (full scale), linear: W3C `audioLevel`. */
   readonly audioLevel: number | null;
@@ -84,11 +92,13 @@ export interface AudioStatistics extends StreamStatistics {
   readonly concealment: number | null;
 }
 
+/** The picture's figures. */
 export interface VideoStatistics extends StreamStatistics {
   /** Frames per second over the interval: decoded (inbound), encoded (outbound). */
   readonly framesPerSecond: number | null;
   /** Pixels of the last frame. */
   readonly frameWidth: number | null;
+  /** Pixels of the last frame. */
   readonly frameHeight: number | null;
   /** Inbound: frames in the interval that came and were not shown. */
   readonly framesDropped: number | null;

@@ -7,18 +7,23 @@ import type { StatisticsSnapshot } from './snapshot.ts';
 
 /** `snapshot`: the figures were read anew. */
 export class SnapshotEvent extends Event {
+  /** The figures; the same as `Statistics.snapshot`. */
   readonly snapshot: StatisticsSnapshot;
 
+  /** For who makes events of their own, as in tests. */
   constructor(snapshot: StatisticsSnapshot) {
     super('snapshot');
     this.snapshot = snapshot;
   }
 }
 
+/** The events of Statistics. */
 export interface StatisticsEventMap {
+  /** There is a new snapshot. */
   snapshot: SnapshotEvent;
 }
 
+/** How often. */
 export interface StatisticsOptions {
   /** Milliseconds from one snapshot to the next; 1000 by default. Browsers slow it down in tabs in the background. */
   readonly interval?: number;
@@ -36,6 +41,7 @@ export class Statistics extends TypedEventTarget<StatisticsEventMap> {
   readonly #open = new AbortController();
   #snapshot: StatisticsSnapshot | null = null;
 
+  /** Reads from now on. */
   constructor(call: Call, { interval = 1000 }: StatisticsOptions = {}) {
     super();
     this.#call = call;
