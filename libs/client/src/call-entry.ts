@@ -13,5 +13,6 @@ export interface CallEntry {
   browser: Browser;
   media: LocalMedia;
   codecs?: CodecPreference | undefined;
-  readInfo: () => Promise<CallInfo>;
+  /** Reads the call, or what stands below its address, as the seat's holder. */
+  read: <Answer = CallInfo>(path?: string) => Promise<Answer>;
 }

@@ -39,7 +39,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
   readonly media: LocalMedia;
   readonly #seat: Seat;
   readonly #browser: Browser;
-  readonly #readInfo: () => Promise<CallInfo>;
+  readonly #read: CallEntry['read'];
   readonly #mesh: Mesh;
   readonly #known = new WeakSet<RemoteParticipant>();
   readonly #sources: OutgoingSources;
@@ -51,7 +51,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
   #over = false;
   #endReason: CallEndReason | null = null;
 
-  private constructor(joined: Joined, { seat, returning, ownerSecret, browser, media, codecs, readInfo }: CallEntry) {
+  private constructor(joined: Joined, { seat, returning, ownerSecret, browser, media, codecs, read }: CallEntry) {
     super();
     this.id = joined.call.id;
     this.self = joined.self;
@@ -59,7 +59,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
     this.media = media;
     this.#seat = seat;
     this.#browser = browser;
-    this.#readInfo = readInfo;
+    this.#read = read;
     this.#info = joined.call;
     this.#iceServers = joined.iceServers;
     this.#sources = new OutgoingSources(browser, codecs ?? {}, {
@@ -162,6 +162,15 @@ export class Call extends TypedEventTarget<CallEventMap> {
     this.#sources.remove(source);
   }
 
+  /**
+   * Reads what the server keeps below the call's own address, as this participant: `/signals?type=offer`, `/participants` …
+   *
+   * @throws CallError with the server's code, or `server-unreachable`
+   */
+  read<Answer>(path: string): Promise<Answer> {
+    return this.#read(path);
+  }
+
   #seatHolder(): SeatHolder {
     const mesh = this.#mesh;
     return {
@@ -236,7 +245,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
     }
     this.#release();
     if (end === 'unknown') {
-      const info = await this.#readInfo().catch(() => this.#info);
+      const info = await this.#read().catch(() => this.#info);
       this.#info = info;
       this.#finish(info.endReason ?? 'ended');
       return;

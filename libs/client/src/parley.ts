@@ -1,6 +1,7 @@
 // Where everything begins: a Parley server, as a page sees it.
 import type { Call as CallInfo, Metadata } from '@parley/protocol';
 import { thisBrowser } from './browser.ts';
+import type { CallEntry } from './call-entry.ts';
 import { callIdOf } from './call-link.ts';
 import { CallList } from './call-list.ts';
 import { Call } from './call.ts';
@@ -78,7 +79,7 @@ export class Parley {
    * @throws CallError `call-not-found`, `server-unreachable` …
    */
   call(idOrLink: string): Promise<CallInfo> {
-    return this.#rest.call(callIdOf(idOrLink));
+    return this.#rest.read(callIdOf(idOrLink));
   }
 
   /**
@@ -146,8 +147,8 @@ export class Parley {
     this.#prepared = null;
     const seat = new Seat({ callId, channel, store: this.#seats, rest: this.#rest, seat: stored });
     const { taken: returning, ownerSecret } = stored;
-    const readInfo = (): Promise<CallInfo> => this.#rest.call(callId);
-    const call = await Call.enter({ seat, returning, ownerSecret, browser: thisBrowser, media, codecs, readInfo });
+    const read: CallEntry['read'] = (path) => this.#rest.read(callId, path, path && stored.secret);
+    const call = await Call.enter({ seat, returning, ownerSecret, browser: thisBrowser, media, codecs, read });
     this.#calls.add(call);
     call.addEventListener('ended', () => this.#calls.delete(call));
     return call;

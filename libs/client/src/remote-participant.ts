@@ -62,6 +62,11 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
     return this.#connection?.native ?? null;
   }
 
+  /** What STUN and TURN servers refused this side on `peerConnection`, or that they did not answer: the latest, by address. */
+  get candidateErrors(): ReadonlyMap<string, RTCPeerConnectionIceErrorEvent> {
+    return this.#connection?.candidateErrors ?? new Map();
+  }
+
   /** What is being tried to get media through; `failed` when everything was, until a network changes or somebody tries again. */
   get recovery(): RecoveryRung {
     return this.#recovery;

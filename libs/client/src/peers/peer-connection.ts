@@ -16,6 +16,9 @@ interface CandidateStats {
   readonly candidateType?: RTCIceCandidateType;
 }
 
+/** The code of a server that did not answer: https://www.w3.org/TR/webrtc/#dom-rtcpeerconnectioniceerrorevent-errorcode */
+const NOT_REACHED = 701;
+
 export interface ConnectionOwner {
   handleLocalSignal(signal: ConnectionSignal, connection: string): void;
   handleNegotiationNeeded(): void;
@@ -28,6 +31,8 @@ export class PeerConnection {
   readonly id: string;
   /** The browser's object, for statistics. */
   readonly native: RTCPeerConnection;
+  /** The latest error of each STUN and TURN server, by its address. Kept from the start: an open offer gathers unseen. */
+  readonly candidateErrors = new Map<string, RTCPeerConnectionIceErrorEvent>();
   readonly #sections: MediaSections;
   readonly #early: (IceCandidate | null)[] = [];
   #owner: ConnectionOwner;
@@ -44,6 +49,7 @@ export class PeerConnection {
     this.native = browser.createPeerConnection(configuration);
     this.#sections = new MediaSections(this.native, outgoing);
     this.native.onicecandidate = ({ candidate }) => this.#gathered(candidate);
+    this.native.onicecandidateerror = (error) => this.#gatheredInVain(error);
     this.native.onnegotiationneeded = () => this.#owner.handleNegotiationNeeded();
     this.native.onconnectionstatechange = () => this.#owner.handleConnectionState(this.native.connectionState);
     this.native.ontrack = ({ track, transceiver: { mid } }) =>
@@ -158,6 +164,13 @@ export class PeerConnection {
     if (description?.type === 'offer' || description?.type === 'answer') {
       const sdp = this.#sections.label(description.sdp);
       this.#owner.handleLocalSignal({ type: description.type, description: { type: description.type, sdp } }, this.id);
+    }
+  }
+
+  #gatheredInVain(error: RTCPeerConnectionIceErrorEvent): void {
+    // A server is asked from each of the device's addresses: one that answered a refusal was reached.
+    if (error.errorCode < NOT_REACHED || !this.candidateErrors.has(error.url)) {
+      this.candidateErrors.set(error.url, error);
     }
   }
 

@@ -50,9 +50,13 @@ export class RestDoor {
     return this.#request('/calls', { method: 'POST', body: call });
   }
 
-  /** @throws CallError `call-not-found`, `server-unreachable` … */
-  call(id: string): Promise<Call> {
-    return this.#request(`/calls/${encodeURIComponent(id)}`);
+  /**
+   * Reads a call, or what stands below its address.
+   *
+   * @throws CallError `call-not-found`, `server-unreachable` …
+   */
+  read<Answer = Call>(id: string, path = '', secret = ''): Promise<Answer> {
+    return this.#request(`/calls/${encodeURIComponent(id)}${path}`, { secret });
   }
 
   /** Hangs up without a socket. */

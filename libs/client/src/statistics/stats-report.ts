@@ -68,6 +68,8 @@ export interface CandidatePair extends Common {
   readonly remoteCandidateId?: string;
   readonly state?: RTCStatsIceCandidatePairState;
   readonly nominated?: boolean;
+  /** Answers to checks that this side sent. */
+  readonly responsesReceived?: number;
   /** Firefox alone, whose older versions have no transport that names it. */
   readonly selected?: boolean;
   /** Seconds. */

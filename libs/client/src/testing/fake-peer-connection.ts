@@ -37,6 +37,7 @@ export class FakePeerConnection {
   remoteDescription: RTCSessionDescriptionInit | null = null;
   onicecandidate: ((event: { candidate: { candidate: string; toJSON(): RTCIceCandidateInit } | null }) => void) | null =
     null;
+  onicecandidateerror: ((error: { url: string; errorCode: number }) => void) | null = null;
   onnegotiationneeded: (() => void) | null = null;
   onconnectionstatechange: (() => void) | null = null;
   ontrack: ((event: { track: FakeTrack; transceiver: FakeTransceiver }) => void) | null = null;
@@ -54,6 +55,13 @@ export class FakePeerConnection {
   constructor(configuration: RTCConfiguration) {
     this.configuration = configuration;
     everyone.set(this.number, this);
+  }
+
+  get iceConnectionState(): RTCIceConnectionState {
+    return this.connectionState === 'connecting' ? 'checking' : this.connectionState;
+  }
+  getSenders(): readonly { transport: RTCDtlsTransport | null }[] {
+    return [];
   }
 
   getTransceivers(): FakeTransceiver[] {

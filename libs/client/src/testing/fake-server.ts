@@ -106,6 +106,19 @@ export class FakeServer {
     return { self: seat.participant, resumed, call: this.call, iceServers, expiresAt: null, mailbox, more: false };
   }
 
+  /** Over REST: the call, or with the path `/signals?from=…&to=…&type=…` some of its signals. */
+  read<Answer>(path?: string): Promise<Answer> {
+    if (!path) {
+      return Promise.resolve(this.call as Answer);
+    }
+    const asked = new URLSearchParams(path.split('?')[1]);
+    const receiver = this.seats.find(({ participant }) => participant.id === asked.get('to'));
+    const items = receiver?.mailbox
+      .filter(({ from, type }) => from === asked.get('from') && type === asked.get('type'))
+      .map((signal) => Object.assign(signal, { delivered: signal.seq <= receiver.confirmed }));
+    return Promise.resolve({ items: items ?? [], nextCursor: null } as Answer);
+  }
+
   append(channel: Line, type: Sent['type'], payload: Sent['payload']): SignalPosition {
     const from = this.seatOf(channel);
     const repeated = from.sent.get(payload.messageId);

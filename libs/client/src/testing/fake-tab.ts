@@ -62,7 +62,7 @@ export class FakeTab {
       browser: this.browser.port,
       media,
       codecs,
-      readInfo: () => Promise.resolve(this.server.call),
+      read: (path) => this.server.read(path),
     });
     this.call.addEventListener('error', ({ error }) => this.errors.push(error));
     this.pages.push(this.call);

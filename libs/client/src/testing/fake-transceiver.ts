@@ -91,7 +91,7 @@ export function writeSdp(facts: object, sections: readonly Section[]): string {
     `a=${direction}`,
     `a=msid:- ${trackId}`,
   ]);
-  return [`v=0`, `i=${JSON.stringify(facts)}`, ...lines, ''].join('\r\n');
+  return [`v=0`, `o=${JSON.stringify(facts)}`, ...lines, ''].join('\r\n');
 }
 
 /** Reads one, and like a browser no line that it does not know. */
@@ -99,7 +99,7 @@ export function readSdp(sdp: string): { facts: unknown; sections: Section[] } {
   const [session = '', ...media] = sdp.split(/^m=/m);
   const field = (text: string, pattern: RegExp): string => pattern.exec(text)?.[1] ?? '';
   return {
-    facts: JSON.parse(field(session, /^i=(.*)$/m)),
+    facts: JSON.parse(field(session, /^o=(.*)$/m)),
     sections: media.map((text) => ({
       kind: field(text, /^(\w+)/),
       mid: field(text, /^a=mid:(.*)$/m),
