@@ -37,7 +37,7 @@ const throughputPart: Part = async (short) => {
 
 const latencyPart: Part = async (short) => {
   const figures = await latency({ rounds: short ? 1 : 9, pairs: 50, perSecond: 1000, seconds: 4 });
-  const tables = table(figures, [
+  const tables = table({ 'socket.io': figures['socket.io'], 'an fsync alone': figures.disk, parley: figures.parley }, [
     { title: 'p50, ms', of: ({ p50 }) => p50, digits: 2 },
     { title: 'p99, ms', of: ({ p99 }) => p99, digits: 2 },
   ]);
