@@ -27,6 +27,7 @@ interface Profile {
 /** Whose code it is, by its file; the first that fits. */
 const FILES: readonly (readonly [RegExp, string])[] = [
   [/signal-(statements|appender)|call-rules/, 'SQL (writer)'],
+  [/checkpoint/, 'checkpoints, in a thread of their own'],
   [/batch-writer/, 'commit and fsync (writer)'],
   [/writer\.worker/, 'hand-over to the worker'],
   [/libs\/protocol\/src\/dto/, 'validation'],
