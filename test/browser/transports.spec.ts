@@ -1,10 +1,8 @@
 // Socket.IO's client without what we do not use must still do what it does: a WebSocket first, polling where there is none.
 import type { Page } from '@playwright/test';
-import { once } from 'node:events';
-import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test } from './support/fixtures.ts';
 import { mediaFlows } from './support/media.ts';
+import { proxyWithoutUpgrades } from './support/proxy-without-upgrades.ts';
 
 /** Which transports the page's requests and sockets used. */
 function transportsOf(page: Page): Set<string> {
@@ -16,22 +14,6 @@ function transportsOf(page: Page): Set<string> {
   return used;
 }
 
-/** A proxy that passes everything on but upgrades, as some in front of offices do. */
-async function proxyWithoutUpgrades(target: string): Promise<Server> {
-  const proxy = createServer((incoming, answer) => {
-    const { method, headers, url = '/' } = incoming;
-    const outgoing = request(new URL(url, target), { method, headers }, (response) => {
-      answer.writeHead(response.statusCode ?? 502, response.headers);
-      response.pipe(answer);
-    });
-    outgoing.on('error', () => answer.destroy());
-    incoming.pipe(outgoing);
-  });
-  proxy.on('upgrade', (_, socket) => socket.end('HTTP/1.1 501 Not Implemented\r\n\r\n'));
-  await once(proxy.listen(0, 'localhost'), 'listening');
-  return proxy;
-}
-
 test('a WebSocket is the first choice', async ({ person }) => {
   const ada = await person('Ada');
   const used = transportsOf(ada.page);
@@ -41,8 +23,7 @@ test('a WebSocket is the first choice', async ({ person }) => {
 
 test('where WebSockets are refused, a call is made, held and ended over polling', async ({ person, server }) => {
   const proxy = await proxyWithoutUpgrades(server.url);
-  const baseURL = `http://localhost:${(proxy.address() as AddressInfo).port}`;
-  const [ada, grace] = [await person('Ada'), await person('Grace', { baseURL })];
+  const [ada, grace] = [await person('Ada'), await person('Grace', { baseURL: proxy.url })];
   const used = transportsOf(grace.page);
   await grace.join(new URL(await ada.createCall()).pathname);
   await grace.isConnected();
@@ -52,5 +33,4 @@ test('where WebSockets are refused, a call is made, held and ended over polling'
   await ada.button('Hang up').click();
   await expect(grace.page.getByText('Call ended')).toBeVisible();
   proxy.close();
-  proxy.closeAllConnections();
 });

@@ -23,7 +23,7 @@ const AS_PART = '?part';
 
 /** parley.js. */
 export function coreScript(): InlineConfig {
-  return scriptConfig('parley.js', 'src/script.ts', [slimSocketIo()]);
+  return scriptConfig('parley.js', 'src/script.ts', [slimSocketIo(), checkBesideTheCore()]);
 }
 
 /** parley/{name}.js. @param statics what the core's script has put on its global */
@@ -52,6 +52,19 @@ function scriptConfig(file: string, source: string, plugins: Plugin[]): InlineCo
       emptyOutDir: false,
       lib: { entry: join(LIBRARY, source), formats: ['iife'], name: 'Parley', fileName: () => file },
     },
+  };
+}
+
+/** What `parley.check()` loads: the part of that name, which puts its exports on the global. */
+function checkBesideTheCore(): Plugin {
+  return {
+    name: 'check-beside-the-core',
+    enforce: 'pre',
+    load: (id) =>
+      id === join(LIBRARY, 'src/load-check.ts')
+        ? `export const loadCheck = () => import('./parley/check.js').then(() => globalThis.Parley);`
+        : null,
+    resolveId: (source) => (source === './parley/check.js' ? { id: source, external: true } : null),
   };
 }
 

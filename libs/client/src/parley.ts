@@ -5,6 +5,8 @@ import type { CallEntry } from './call-entry.ts';
 import { callIdOf } from './call-link.ts';
 import { CallList } from './call-list.ts';
 import { Call } from './call.ts';
+import type { CheckOptions, CheckRun } from './check.ts';
+import { loadCheck } from './load-check.ts';
 import { LocalMedia } from './media/local-media.ts';
 import type { CodecPreference } from './peers/codec-preference.ts';
 import { randomId } from './random-id.ts';
@@ -125,6 +127,15 @@ export class Parley {
     const list = new CallList(new SocketChannel(this.url));
     this.#lists.add(list);
     return list;
+  }
+
+  /**
+   * Begins to check whether calls will work from here. The checks are loaded first, for no call needs them.
+   *
+   * @throws TypeError when they cannot be loaded
+   */
+  async check(options?: CheckOptions): Promise<CheckRun> {
+    return (await loadCheck()).check(this, options);
   }
 
   /** Hangs up every call made here, and closes every list and what was prepared. */
