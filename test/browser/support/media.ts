@@ -62,7 +62,8 @@ export async function mediaFlows(page: AnyPage, { sound = true } = {}): Promise<
 
 /** Waits until the pixels of a playing video change: a picture, not a still one. */
 export async function pictureMoves(video: Locator): Promise<void> {
-  await expect.poll(async () => new Set(await pixels(video)).size, 'more than one plain colour').toBeGreaterThan(2);
+  const colours = async (): Promise<number> => new Set(await pixels(video)).size;
+  await expect.poll(colours, { message: 'more than one plain colour', timeout: 15_000 }).toBeGreaterThan(2);
   const first = await pixels(video);
   await expect.poll(async () => (await pixels(video)) !== first).toBe(true);
 }
