@@ -3,5 +3,4 @@ export { CallDiagnosis, DiagnosisEvent, type CallDiagnosisEventMap } from './dia
 export { CAUSES, type Cause } from './diagnosis/cause.ts';
 export { diagnose, type Diagnosis } from './diagnosis/diagnose.ts';
 export type { Agreement, CandidateCounts, ConnectionFacts, RelayTransport, ServerError } from './diagnosis/facts.ts';
-export { factsLine } from './diagnosis/facts-line.ts';
 export type { CauseWords } from './diagnosis/words.ts';

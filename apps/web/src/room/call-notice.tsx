@@ -1,7 +1,10 @@
-// Trouble that does not end the call: a note on top of the room. One that leaves the call as it is can be put away.
+// Trouble that does not end the call: a note on top of the room. What leaves the call as it is can be put away.
+import type { Cause } from '@parley/client/diagnosis';
 import { X } from 'lucide';
+import { useSignal } from '@preact/signals';
 import { RoundButton } from '../parts/button.tsx';
 import { usePage } from '../parts/page-context.ts';
+import { ReasonNotice } from '../parts/reason-notice.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import type { CurrentCall } from '../state/current-call.ts';
 import { WORDS } from '../words/words.ts';
@@ -9,6 +12,23 @@ import { WORDS } from '../words/words.ts';
 export function CallNotice({ call }: { call: CurrentCall }) {
   const { own } = usePage();
   const { failure } = call;
+  const reason = call.reason.value;
+  const putAway = useSignal<Cause | null>(null);
+  if (reason && (failure || putAway.value !== reason.diagnosis.cause)) {
+    return (
+      <div class="call-notice">
+        <ReasonNotice reason={reason} onRetry={failure ? () => call.reconnect() : undefined} />
+        {!failure && (
+          <RoundButton
+            name={WORDS.call.dismiss}
+            icon={X}
+            tone="bare"
+            onPress={() => (putAway.value = reason.diagnosis.cause)}
+          />
+        )}
+      </div>
+    );
+  }
   if (failure) {
     return (
       <div class="call-notice">

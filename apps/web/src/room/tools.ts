@@ -3,11 +3,13 @@ import { keepAwake } from '@parley/client/wake-lock';
 import type { CurrentCall } from '../state/current-call.ts';
 import type { Page } from '../state/page.ts';
 import { Figures } from './figures.ts';
+import { Reasons } from './reasons.ts';
 import { Sharing } from './sharing.ts';
 import { Sound } from './sound.ts';
 
 export interface Tools {
   readonly figures: Figures;
+  readonly reasons: Reasons;
   readonly sharing: Sharing;
   readonly sound: Sound;
 }
@@ -22,6 +24,7 @@ export function toolsOf(current: CurrentCall, { own }: Page): Tools {
     keepAwake(call);
     tools = {
       figures: new Figures(call),
+      reasons: new Reasons(current),
       sharing: new Sharing(call, (found) => (trouble.value = found)),
       sound: new Sound(call, own),
     };

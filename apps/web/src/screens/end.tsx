@@ -2,6 +2,7 @@
 import { Button } from '../parts/button.tsx';
 import { Head } from '../parts/head.tsx';
 import { usePage } from '../parts/page-context.ts';
+import { ReasonNotice } from '../parts/reason-notice.tsx';
 import { durationWords } from '../words/duration.ts';
 import { WORDS } from '../words/words.ts';
 
@@ -20,6 +21,7 @@ export function End() {
           <h1 tabIndex={-1}>{farewell?.title}</h1>
           <p class="quiet">{lasted === null ? WORDS.end.never : WORDS.end.lasted(durationWords(lasted))}</p>
         </div>
+        {farewell?.reason && <ReasonNotice reason={farewell.reason} />}
         <div class="actions">
           <Button voice="primary" busy={page.busy.value} onPress={() => page.callAgain()}>
             {WORDS.end.again}

@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon.tsx';
 import { MediaButtons } from '../parts/media-buttons.tsx';
 import { usePage } from '../parts/page-context.ts';
 import { Preview } from '../parts/preview.tsx';
+import { ReasonNotice } from '../parts/reason-notice.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 import type { CurrentCall } from '../state/current-call.ts';
 import { pageSettings } from '../state/page-settings.ts';
@@ -13,6 +14,7 @@ import { WORDS } from '../words/words.ts';
 
 export function Waiting({ call }: { call: CurrentCall }) {
   const page = usePage();
+  const reason = call.reason.value;
   const { title, intro, scan, certificate, certificateTodo } = WORDS.waiting;
   const controls = (
     <>
@@ -24,6 +26,7 @@ export function Waiting({ call }: { call: CurrentCall }) {
     <main class="two-columns waiting">
       <Preview controls={controls} />
       <div class="start-side">
+        {reason && <ReasonNotice reason={reason} />}
         <div class="intro">
           <h2 class="title">{title}</h2>
           <p class="quiet">{intro}</p>

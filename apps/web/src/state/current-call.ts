@@ -1,6 +1,7 @@
 // The call one sits in, as signals. It reads the client library's objects anew at each of their events and keeps no state beside them.
 import type { Call, CallEndReason, CallInfo, RemoteParticipant } from '@parley/client';
 import { batch, computed, signal } from '@preact/signals';
+import type { Reason } from './reason.ts';
 import { standingOf, type Standing } from './standing.ts';
 import { type CallFacts, statusOf } from './status.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
@@ -22,6 +23,8 @@ export class CurrentCall {
   readonly info;
   readonly others = signal<Other[]>([]);
   readonly trouble = signal<Trouble | null>(null);
+  /** Why somebody cannot be reached, or could not be before leaving; null while all are, and while it is too early to say. */
+  readonly reason = signal<Reason | null>(null);
   readonly #facts;
   readonly state;
   readonly status;

@@ -1,5 +1,6 @@
 // How a call ended, as the end screen tells it, or as trouble when the person did not mean it to. Pure.
 import type { CallEndReason } from '@parley/client';
+import type { Reason } from './reason.ts';
 import type { TroubleKind } from './trouble.ts';
 
 /** What the end screen shows. */
@@ -7,6 +8,8 @@ export interface Farewell {
   title: string;
   /** Milliseconds from the second participant's coming to the end; null when nobody came. */
   lasted: number | null;
+  /** What was wrong when it ended; null when nothing was. */
+  reason: Reason | null;
   /** The call that is over, to call again under the same name, for as many. */
   callId: string;
   name: string | null;

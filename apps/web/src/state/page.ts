@@ -155,7 +155,7 @@ export class Page {
     });
   }
 
-  #ended({ id, info }: CurrentCall, reason: CallEndReason, hungUpHere: boolean): void {
+  #ended({ id, info, reason: wrong }: CurrentCall, reason: CallEndReason, hungUpHere: boolean): void {
     const ending = endingOf(reason, hungUpHere);
     const { name, maxParticipants, startedAt, endedAt } = info.value;
     batch(() => {
@@ -163,7 +163,7 @@ export class Page {
       this.call.value = null;
       if ('trouble' in ending) return this.#stumble(troubleOfKind(ending.trouble, reason));
       const lasted = lastedFor(startedAt, endedAt, Date.now());
-      this.farewell.value = { ...ending, lasted, callId: id, name, maxParticipants };
+      this.farewell.value = { ...ending, lasted, reason: wrong.value, callId: id, name, maxParticipants };
       this.stage.value = 'over';
     });
   }

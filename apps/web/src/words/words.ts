@@ -79,6 +79,13 @@ export const WORDS = {
     dismiss: 'Dismiss',
   },
 
+  reason: {
+    retry: 'Try again',
+    check: 'Check this device',
+    operator: 'For whoever runs this server',
+    more: (cause: string): string => `More in docs/diagnosis.md, under “${cause}”.`,
+  },
+
   sharing: {
     start: 'Share screen',
     stop: 'Stop sharing',

@@ -11,6 +11,7 @@ const LOOK_EVERY = 2_000;
 
 /** `diagnosis`: the way to a participant has another diagnosis than before. */
 export class DiagnosisEvent extends Event {
+  /** Of whom. */
   readonly participant: RemoteParticipant;
   /** Null: media flows again. */
   readonly diagnosis: Diagnosis | null;
@@ -22,12 +23,11 @@ export class DiagnosisEvent extends Event {
   }
 }
 
+/** The events of a `CallDiagnosis`. */
 export interface CallDiagnosisEventMap {
+  /** The way to a participant has another diagnosis than before. */
   diagnosis: DiagnosisEvent;
 }
-
-/** What is asked of the device: `navigator`. */
-type Device = Pick<Navigator, 'onLine'>;
 
 /**
  * Tells why no media comes from someone: not at once, for what is being tried may succeed, and again whenever another
@@ -35,13 +35,13 @@ type Device = Pick<Navigator, 'onLine'>;
  */
 export class CallDiagnosis extends TypedEventTarget<CallDiagnosisEventMap> {
   readonly #call: Call;
-  readonly #device: Device;
+  readonly #device: Pick<Navigator, 'onLine'>;
   readonly #watches = new Map<RemoteParticipant, ConnectionWatch>();
   readonly #found = new Map<string, Diagnosis>();
   readonly #looking = new Set<ConnectionWatch>();
   readonly #open = new AbortController();
 
-  constructor(call: Call, device: Device = navigator) {
+  constructor(call: Call, device: Pick<Navigator, 'onLine'> = navigator) {
     super();
     this.#call = call;
     this.#device = device;

@@ -2,8 +2,34 @@
 // docs/diagnosis.md has the same list in the same order.
 import type { CandidateCounts, ConnectionFacts } from './facts.ts';
 
-type Rule<Cause extends string> = readonly [cause: Cause, holds: (facts: ConnectionFacts) => boolean];
-const rules = <const Cause extends string>(...list: readonly Rule<Cause>[]): readonly Rule<Cause>[] => list;
+/** Why no media comes from the other side. Stable: docs/diagnosis.md has a section for each. */
+export type Cause =
+  | 'own-network-lost'
+  | 'server-lost'
+  | 'other-page-gone'
+  | 'other-network-lost'
+  | 'other-away'
+  | 'browser-refused'
+  | 'no-offer'
+  | 'signals-not-taken'
+  | 'offer-unanswered'
+  | 'encryption-failed'
+  | 'way-lost'
+  | 'turn-refused'
+  | 'turn-full'
+  | 'no-candidates-here'
+  | 'no-candidates-there'
+  | 'no-ice-servers'
+  | 'udp-blocked-here'
+  | 'udp-blocked-there'
+  | 'turn-unreachable-here'
+  | 'turn-unreachable-there'
+  | 'relay-blocked'
+  | 'stun-unreachable'
+  | 'relay-needed'
+  | 'unknown';
+
+type Rule = readonly [cause: Cause, holds: (facts: ConnectionFacts) => boolean];
 
 /** Answers of a TURN server that mean: not with these credentials. https://www.rfc-editor.org/rfc/rfc8489#section-14.8 */
 const REFUSALS: ReadonlySet<number> = new Set([401, 403, 431, 441]);
@@ -21,24 +47,24 @@ const hasTurn = ({ offers }: ConnectionFacts): boolean => offers.turn.length > 0
 const hasStreams = ({ offers }: ConnectionFacts): boolean => offers.turn.some((transport) => transport !== 'udp');
 
 /** Who is there at all. */
-const PRESENCE = rules(
+const PRESENCE: readonly Rule[] = [
   ['own-network-lost', ({ online, stood, server }) => !online || (stood && !server)],
   ['server-lost', ({ server }) => !server],
   ['other-page-gone', ({ stood, seat, seatWentFirst }) => stood && seat !== 'connected' && seatWentFirst],
   ['other-network-lost', ({ stood, seat, confirmed }) => stood && (seat !== 'connected' || confirmed === false)],
   ['other-away', ({ seat }) => seat !== 'connected'],
-);
+];
 
 /** What was said, and what came of it. */
-const AGREEMENT = rules(
+const AGREEMENT: readonly Rule[] = [
   ['browser-refused', ({ refused, agreement }) => refused && agreement !== 'agreed'],
   ['no-offer', ({ agreement }) => agreement === 'none'],
   ['signals-not-taken', ({ confirmed }) => confirmed === false],
   ['offer-unanswered', ({ agreement, confirmed }) => agreement === 'offered' && confirmed === true],
-);
+];
 
 /** Whether there is a way; asked only once both have said which addresses they have. What a server answered comes first, then what follows. */
-const WAY = rules(
+const WAY: readonly Rule[] = [
   ['encryption-failed', (facts) => facts.dtls === 'failed' || (stands(facts) && facts.dtls !== 'connected')],
   ['way-lost', ({ stood, fresh }) => stood && !fresh],
   ['turn-refused', (facts) => facts.local.relay === 0 && turnSaid(facts, REFUSALS)],
@@ -53,27 +79,17 @@ const WAY = rules(
   ['relay-blocked', ({ local, remote }) => local.relay + remote.relay > 0],
   ['stun-unreachable', (facts) => !bothVisible(facts)],
   ['relay-needed', (facts) => !stands(facts)],
-);
+];
 
-const LAST_RESORT = rules(['unknown', () => true]);
-
-type CauseOf<List> = List extends readonly Rule<infer Cause>[] ? Cause : never;
-
-/** Why no media comes from the other side. https://www.rfc-editor.org/rfc/rfc8445 for the words. */
-export type Cause = CauseOf<typeof PRESENCE | typeof AGREEMENT | typeof WAY | typeof LAST_RESORT>;
+const LAST_RESORT: Cause = 'unknown';
 
 /** Every cause, in the order in which they are looked for. */
-export const CAUSES: readonly Cause[] = [...PRESENCE, ...AGREEMENT, ...WAY, ...LAST_RESORT].map(([cause]) => cause);
+export const CAUSES: readonly Cause[] = [...[...PRESENCE, ...AGREEMENT, ...WAY].map(([cause]) => cause), LAST_RESORT];
 
 /** Names the cause. Pure and total: facts that lead nowhere are `unknown`. */
 export function causeOf(facts: ConnectionFacts): Cause {
-  const list: readonly Rule<Cause>[] = [
-    ...PRESENCE,
-    ...AGREEMENT,
-    ...(facts.agreement === 'agreed' ? WAY : []),
-    ...LAST_RESORT,
-  ];
-  return list.find(([, holds]) => holds(facts))?.[0] ?? 'unknown';
+  const list = [...PRESENCE, ...AGREEMENT, ...(facts.agreement === 'agreed' ? WAY : [])];
+  return list.find(([, holds]) => holds(facts))?.[0] ?? LAST_RESORT;
 }
 
 /** Milliseconds after which somebody who is there would have answered. */

@@ -23,6 +23,10 @@ describe('docs/diagnosis.md', () => {
   });
 });
 
+test('every cause has its words, and a rule', () => {
+  expect(new Set(Object.keys(CAUSE_WORDS))).toEqual(new Set(CAUSES));
+});
+
 test('every setting that is named exists', () => {
   const settings = readFileSync(new URL('../../../../docs/settings.md', import.meta.url), 'utf8');
   const named = Object.values(CAUSE_WORDS).flatMap(({ remedy }) => remedy.match(/PARLEY_\w+/g) ?? []);

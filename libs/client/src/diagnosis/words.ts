@@ -1,6 +1,7 @@
 // Each cause in words, for two readers: whoever is in the call, and whoever runs the server.
 import type { Cause } from './cause.ts';
 
+/** A cause in words. */
 export interface CauseWords {
   /** What is wrong, as this side sees it. */
   readonly what: string;
