@@ -4,14 +4,14 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ip, IP } from './commands.ts';
-import { makeNamespace, removeNamespace } from './namespaces.ts';
+import { makeNamespace, removeNamespace, writeHosts } from './namespaces.ts';
 import type { Network } from './network.ts';
 
 export class Host {
   readonly namespace: string;
   readonly #device: string;
   readonly #folder: string;
-  #address: string | null = null;
+  #addresses: readonly string[] = [];
 
   private constructor(namespace: string, device: string, folder: string) {
     this.namespace = namespace;
@@ -25,17 +25,22 @@ export class Host {
     return new Host(await makeNamespace(label), device, folder);
   }
 
-  /** @throws Error while it is plugged in nowhere */
+  /** The first of its addresses. @throws Error while it is plugged in nowhere */
   get address(): string {
-    if (!this.#address) throw new Error(`${this.namespace} is plugged in nowhere.`);
-    return this.#address;
+    const [first] = this.#addresses;
+    if (!first) throw new Error(`${this.namespace} is plugged in nowhere.`);
+    return first;
   }
 
-  /** Plugs it in, with a new address unless one is named; from wherever it was it is pulled out first. */
-  async plug(network: Network, address = network.subnet.next()): Promise<void> {
+  /** One, or one for each version of IP. */
+  get addresses(): readonly string[] {
+    return this.#addresses;
+  }
+
+  /** Plugs it in, with a new address; from wherever it was it is pulled out first. */
+  async plug(network: Network): Promise<void> {
     await this.unplug();
-    await network.connect(this.namespace, this.#device, address);
-    this.#address = address;
+    this.#addresses = await network.connect(this.namespace, this.#device);
   }
 
   /**
@@ -43,8 +48,13 @@ export class Host {
    * (A link that is merely set down keeps its address, and programs their sockets.)
    */
   async unplug(): Promise<void> {
-    if (this.#address) await ip('-n', this.namespace, 'link', 'delete', this.#device);
-    this.#address = null;
+    if (this.#addresses.length > 0) await ip('-n', this.namespace, 'link', 'delete', this.#device);
+    this.#addresses = [];
+  }
+
+  /** Under which names its programs find whom, those that are started from now on. */
+  async learn(names: Readonly<Record<string, string>>): Promise<void> {
+    await writeHosts(this.namespace, names);
   }
 
   /** Starts a program on it. Its process id is the program's own. */

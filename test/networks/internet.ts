@@ -21,14 +21,14 @@ export class Internet {
 
   static async make(): Promise<Internet> {
     const namespace = await makeNamespace('internet');
-    // RFC 5737: addresses for documentation, which nobody has.
-    const segment = await Network.make(namespace, new Subnet('198.51.100.0/24'));
+    // RFC 5737 and 3849: addresses for documentation, which nobody has.
+    const segment = await Network.make(namespace, [new Subnet('198.51.100.0/24'), new Subnet('2001:db8::/64')]);
     // What has no way goes lost without a word, as on the real one: a program that is told `unreachable`, as a TURN
     // server is when it sends to a private address, behaves otherwise.
     await ip('-n', namespace, 'link', 'add', 'nowhere', 'type', 'veth', 'peer', 'name', 'nobody');
     await ip('-n', namespace, 'link', 'set', 'nobody', 'up');
     await ip('-n', namespace, 'link', 'set', 'nowhere', 'up', 'arp', 'off');
-    await ip('-n', namespace, 'route', 'add', 'default', 'dev', 'nowhere');
+    for (const version of ['-4', '-6']) await ip('-n', namespace, version, 'route', 'add', 'default', 'dev', 'nowhere');
     return new Internet(namespace, segment);
   }
 
@@ -42,11 +42,10 @@ export class Internet {
 
   async router(label: string, kind: NatKind): Promise<Router> {
     this.#routers += 1;
-    // Behind a router that hides nothing addresses are public, and the internet knows the way to them.
-    const block = kind === 'open' ? `203.0.113.${8 * this.#routers}/29` : `10.0.${this.#routers}.0/24`;
+    const { block, isPublic } = addressesBehind(kind, this.#routers);
     const router = await Router.make(label, kind, new Subnet(block), this.#segment);
     this.#everything.push(router);
-    if (kind === 'open') await ip('-n', this.#namespace, 'route', 'add', block, 'via', router.address);
+    if (isPublic) await ip('-n', this.#namespace, 'route', 'add', block, 'via', router.addressFor(block));
     return router;
   }
 
@@ -62,5 +61,17 @@ export class Internet {
   async discard(): Promise<void> {
     for (const each of this.#everything) await each.discard();
     await removeNamespace(this.#namespace);
+  }
+}
+
+/** Behind a router that hides nothing addresses are public, and the internet knows the way to them. */
+function addressesBehind(kind: NatKind, number: number): { block: string; isPublic: boolean } {
+  switch (kind) {
+    case 'open':
+      return { block: `203.0.113.${8 * number}/29`, isPublic: true };
+    case 'ipv6-only':
+      return { block: `2001:db8:${number}::/64`, isPublic: true };
+    default:
+      return { block: `10.0.${number}.0/24`, isPublic: false };
   }
 }

@@ -76,6 +76,84 @@ whenPossible('a port-restricted router', () => {
   });
 });
 
+/** Two sockets of one server and one of another: for what depends on the address, and on the port. */
+async function three(internet: Internet): Promise<[UdpSocket, UdpSocket, UdpSocket]> {
+  const one = await internet.host('one');
+  return [await UdpSocket.open(one), await UdpSocket.open(one), await UdpSocket.open(await internet.host('other'))];
+}
+
+whenPossible('a full-cone router', () => {
+  test('has one mapping for every destination, by which anybody gets in, also before it was sent to', async () => {
+    const internet = await Internet.make();
+    try {
+      const home = await internet.router('home', 'full-cone');
+      const inside = await UdpSocket.open(await internet.device('laptop', home));
+      const [a, sibling, stranger] = await three(internet);
+      inside.send('to a', a);
+      const mapping = await a.receive('to a');
+      expect(mapping.address).toBe(home.address);
+      for (const socket of [sibling, stranger]) {
+        socket.send(`uninvited, from ${socket.port}`, mapping);
+        await inside.receive(`uninvited, from ${socket.port}`);
+        inside.send('to all', socket);
+        expect(await socket.receive('to all')).toEqual({ ...mapping, text: 'to all' });
+      }
+    } finally {
+      await internet.discard();
+    }
+  });
+});
+
+whenPossible('a symmetric router', () => {
+  test('has another mapping for each destination, and by each only that gets in', async () => {
+    const internet = await Internet.make();
+    try {
+      const home = await internet.router('home', 'symmetric');
+      const inside = await UdpSocket.open(await internet.device('laptop', home));
+      const sockets = await three(internet);
+      const mappings = [];
+      for (const socket of sockets) {
+        inside.send('to all', socket);
+        mappings.push(await socket.receive('to all'));
+      }
+      expect(new Set(mappings.map(({ port }) => port)).size).toBe(3);
+      const [a, sibling, stranger] = sockets;
+      const [mapping] = mappings;
+      if (!mapping) throw new Error('Nothing came.');
+      for (const socket of [sibling, stranger]) {
+        socket.send('uninvited', mapping);
+        await sent(socket, a);
+      }
+      a.send('invited', mapping);
+      await inside.receive('invited');
+      expect(inside.came.map(({ text }) => text)).toEqual(['invited']);
+    } finally {
+      await internet.discard();
+    }
+  });
+});
+
+whenPossible.each(['udp-blocked', 'only-443'] as const)('a router of the kind %s', (kind) => {
+  test('lets no UDP out', async () => {
+    const internet = await Internet.make();
+    try {
+      const home = await internet.router('home', kind);
+      const [inside, neighbour] = [
+        await UdpSocket.open(await internet.device('laptop', home)),
+        await UdpSocket.open(await internet.device('neighbour', home)),
+      ];
+      const server = await UdpSocket.open(await internet.host('server'));
+      inside.send('lost', server);
+      await sent(inside, neighbour);
+      // On the same segment as the server, so it comes there after all that got out.
+      await sent(await UdpSocket.open(await internet.host('witness')), server);
+      expect(server.came.map(({ text }) => text)).not.toContain('lost');
+    } finally {
+      await internet.discard();
+    }
+  });
+});
+
 whenPossible('a router that fails', () => {
   test('lets nothing through, or no UDP, until it is mended; a device that moves has another address', async () => {
     const internet = await Internet.make();

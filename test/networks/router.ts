@@ -12,7 +12,7 @@ const FAULT = 'inet fault';
 const NO_FAULT = `table ${FAULT}\ndelete table ${FAULT}`;
 
 /** What a fault lets through no longer. */
-export type Traffic = 'everything' | 'udp';
+export type Traffic = 'everything' | 'udp' | { allBut: Host };
 
 export class Router {
   /** Where its devices are plugged in. */
@@ -26,7 +26,7 @@ export class Router {
 
   static async make(label: string, kind: NatKind, inside: Subnet, outside: Network): Promise<Router> {
     const host = await Host.make(label, WAN);
-    const network = await Network.make(host.namespace, inside);
+    const network = await Network.make(host.namespace, [inside]);
     await host.plug(outside);
     await nft(host.namespace, NAT_RULES[kind]({ wan: WAN, lan: SWITCH }));
     return new Router(host, network);
@@ -37,7 +37,13 @@ export class Router {
     return this.#host.address;
   }
 
-  /** Lets nothing through, silently: its devices keep their link and their addresses. */
+  /** By which the internet reaches a block of this version of IP behind it. */
+  addressFor(block: string): string {
+    const [ipv4 = '', ipv6 = ''] = this.#host.addresses;
+    return block.includes(':') ? ipv6 : ipv4;
+  }
+
+  /** Lets it through no longer, silently: its devices keep their link and their addresses. */
   async cut(traffic: Traffic = 'everything'): Promise<void> {
     await nft(
       this.#host.namespace,
@@ -45,7 +51,7 @@ export class Router {
       table ${FAULT} {
         chain through {
           type filter hook forward priority filter - 10
-          ${traffic === 'udp' ? 'meta l4proto udp drop' : 'drop'}
+          ${dropped(traffic)}
         }
       }`,
     );
@@ -59,4 +65,11 @@ export class Router {
   async discard(): Promise<void> {
     await this.#host.discard();
   }
+}
+
+function dropped(traffic: Traffic): string {
+  if (traffic === 'everything') return 'drop';
+  if (traffic === 'udp') return 'meta l4proto udp drop';
+  const { address } = traffic.allBut;
+  return `ip saddr ${address} accept; ip daddr ${address} accept; drop`;
 }
