@@ -31,11 +31,11 @@ test('preferred codecs are sent both ways, whichever side prefers them; what no 
   }
 });
 
-/** Thirty pictures at once are encoded in a mesh of six: smaller ones, where the limit is low enough for them. */
+/** One machine encodes thirty pictures at once for a mesh of six: they are small, and have as much in them. */
 const MESHES = [
   { count: 2, size: { width: 1280, height: 720 } },
   { count: 4, size: { width: 1280, height: 720 } },
-  { count: 6, size: { width: 640, height: 360 } },
+  { count: 6, size: { width: 320, height: 180 } },
 ];
 
 for (const { count, size } of MESHES) {
@@ -54,7 +54,7 @@ for (const { count, size } of MESHES) {
     await writeFile(testInfo.outputPath('bitrates.json'), JSON.stringify(figures, null, 2));
     process.stdout.write(`mesh of ${count}: ${JSON.stringify(figures)}\n`);
     const limit = (SENDER_LIMITS.main[count - 2]?.maxBitrate ?? 0) / 1000;
-    // Headers and retransmissions come on top of what the encoder is held to.
+    // An encoder keeps to it on average, not in every second.
     expect(most?.kbps).toBeLessThan(limit * 1.15);
     await chromium.close();
   });
@@ -78,29 +78,36 @@ interface Sent {
   size: string;
 }
 
-/** In the page: what goes to each peer over ten seconds, once two such stretches differ by less than a tenth; a minute and a half at most. */
+/**
+ * In the page: what goes to each peer over ten seconds, once two such stretches differ by less than a tenth; a minute and
+ * a half at most. What is sent again is not counted: it comes on top of what an encoder is held to.
+ */
 async function settledBitrates(): Promise<Sent[]> {
-  const stretch = 10_000;
-  const read = async (): Promise<{ bytes: number; fps: number; size: string }[]> => {
+  const read = async (): Promise<{ at: number; bytes: number; frames: number; size: string }[]> => {
     const sent = [];
     for (const connection of window.recordedConnections) {
       for (const report of (await connection.getStats()).values()) {
         if (report.type === 'outbound-rtp' && report.kind === 'video') {
-          const size = `${report.frameWidth}x${report.frameHeight}`;
-          sent.push({ bytes: report.bytesSent, fps: report.framesPerSecond ?? 0, size });
+          sent.push({
+            at: report.timestamp,
+            bytes: report.bytesSent - (report.retransmittedBytesSent ?? 0),
+            frames: report.framesEncoded,
+            size: `${report.frameWidth}x${report.frameHeight}`,
+          });
         }
       }
     }
     return sent;
   };
-  const wait = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, stretch));
+  const wait = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 10_000));
   let last: Sent[] = [];
   for (let round = 0; round < 9; round += 1) {
     const before = await read();
     await wait();
-    const now = (await read()).map(({ bytes, fps, size }, index) => {
-      const kbps = Math.round(((bytes - (before[index]?.bytes ?? 0)) * 8) / stretch);
-      return { kbps, fps: Math.round(fps), size };
+    const now = (await read()).map(({ at, bytes, frames, size }, index) => {
+      const { at: from = 0, bytes: bytesBefore = 0, frames: framesBefore = 0 } = before[index] ?? {};
+      const kbps = Math.round(((bytes - bytesBefore) * 8) / (at - from));
+      return { kbps, fps: Math.round((1000 * (frames - framesBefore)) / (at - from)), size };
     });
     const settled = now.every(({ kbps }, index) => Math.abs(kbps - (last[index]?.kbps ?? 0)) < kbps / 10);
     last = now;

@@ -1,5 +1,5 @@
 // The system's Chromium, with fake devices: a moving picture and a beep every second.
-import { chromium, type Browser } from '@playwright/test';
+import { chromium, type Browser, type LaunchOptions } from '@playwright/test';
 import { CHROMIUM, findTool } from '../../../scripts/lib/system-tools.ts';
 
 const QUIET = [
@@ -31,17 +31,40 @@ export interface ChromiumOptions {
 }
 
 /** @throws Error when there is no Chromium on this machine */
-export async function launchChromium({
+export async function launchChromium(options?: ChromiumOptions): Promise<Browser> {
+  return chromium.launch(await launchOptions(options));
+}
+
+export interface ChromiumProcess {
+  readonly browser: Browser;
+  /** Sends it a signal, and all the processes that it started: as `SIGKILL`, `SIGSTOP`, `SIGCONT`. */
+  signal(name: NodeJS.Signals): void;
+}
+
+/** One that can be killed or put to sleep. */
+export async function launchChromiumProcess(options?: ChromiumOptions): Promise<ChromiumProcess> {
+  const server = await chromium.launchServer(await launchOptions(options));
+  const first = server.process();
+  return {
+    browser: await chromium.connect(server.wsEndpoint()),
+    signal: (name) => {
+      // Playwright has it lead a group of its own.
+      if (first.pid && first.exitCode === null && first.signalCode === null) process.kill(-first.pid, name);
+    },
+  };
+}
+
+async function launchOptions({
   grantMedia = true,
   cameras = 3,
   autoplay = 'no-user-gesture-required',
   args = [],
   launcher,
-}: ChromiumOptions = {}): Promise<Browser> {
+}: ChromiumOptions = {}): Promise<LaunchOptions> {
   const executablePath = findTool(CHROMIUM);
   if (!executablePath) throw new Error(`Chromium is missing: ${CHROMIUM.advice}.`);
   const devices = `--use-fake-device-for-media-stream=device-count=${cameras}`;
-  return chromium.launch({
+  return {
     executablePath: (await launcher?.(executablePath)) ?? executablePath,
     args: [
       ...QUIET,
@@ -51,5 +74,5 @@ export async function launchChromium({
       ...(grantMedia ? ['--use-fake-ui-for-media-stream'] : []),
       ...args,
     ],
-  });
+  };
 }

@@ -3,8 +3,8 @@ import { randomInt } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 
 const [FRAMES, FRAMES_PER_SECOND] = [16, 8];
-/** Pixels of a square of one grey: smaller ones would cost a machine that encodes for a whole mesh too much. */
-const SQUARE = 8;
+/** Squares of one grey, from left to right: however small the picture is, there is as much to tell of it. */
+const SQUARES = 160;
 
 export interface FrameSize {
   readonly width: number;
@@ -29,11 +29,12 @@ const header = ({ width, height }: FrameSize): string =>
 function frame({ width, height }: FrameSize): Buffer {
   // Grey: both planes of colour, a quarter of the size each, stay at their middle.
   const bytes = Buffer.alloc((width * height * 3) / 2, 128);
-  for (let top = 0; top < height; top += SQUARE) {
-    for (let left = 0; left < width; left += SQUARE) {
+  const square = width / SQUARES;
+  for (let top = 0; top < height; top += square) {
+    for (let left = 0; left < width; left += square) {
       const grey = randomInt(16, 236);
-      for (let row = top; row < top + SQUARE; row += 1) {
-        bytes.fill(grey, row * width + left, row * width + left + SQUARE);
+      for (let row = top; row < top + square; row += 1) {
+        bytes.fill(grey, row * width + left, row * width + left + square);
       }
     }
   }
