@@ -1,7 +1,9 @@
 // Firefox and Chromium in one call.
-import { launchFirefox, joinInFirefox } from './support/firefox.ts';
-import { test } from './support/fixtures.ts';
-import { mediaFlows, pictureMoves, recordConnections } from './support/media.ts';
+import { joinInFirefox, launchFirefox, libraryInFirefox } from './support/firefox.ts';
+import { expect, test } from './support/fixtures.ts';
+import { contentFlows } from './support/library-calls.ts';
+import { isConnected, libraryPage } from './support/library-page.ts';
+import { mediaFlows, pictureMoves, recordConnections, type AnyPage } from './support/media.ts';
 
 test('Firefox joins a call that Chromium created, both see each other, and a hang-up ends it for both', async ({
   person,
@@ -25,3 +27,77 @@ test('Firefox joins a call that Chromium created, both see each other, and a han
     await firefox.close();
   }
 });
+
+test('Firefox makes a call, Chromium joins; both switch cameras, share screens, reconnect and reload; Firefox hangs up', async ({
+  chromium,
+  server,
+}) => {
+  const ada = await libraryPage(chromium, server.url);
+  const firefox = await launchFirefox();
+  try {
+    const page = await libraryInFirefox(firefox, server.url);
+    const link = await page.evaluate(() => window.enter(null));
+    await ada.evaluate((link) => window.enter(link), link);
+    await isConnected(ada, 1);
+    const flowsBothWays = async (): Promise<void> => {
+      await Promise.all([mediaFlows(ada), mediaFlows(page)]);
+    };
+    await flowsBothWays();
+
+    for (const each of [ada, page] as AnyPage[]) {
+      const switched = await each.evaluate(async () => {
+        const { media } = window.call;
+        const before = media.videoTrack?.id;
+        const { cameras } = await media.devices();
+        await media.useCamera(cameras.at(-1)?.deviceId ?? '');
+        return media.videoTrack !== null && media.videoTrack.id !== before;
+      });
+      expect(switched).toBe(true);
+    }
+    await flowsBothWays();
+
+    await ada.evaluate(() => new window.library.ScreenShare(window.call).start());
+    await contentFlows(page, 'audio slides', 'video slides');
+    await page.evaluate(shareCanvas);
+    await contentFlows(ada, 'video slides');
+    await flowsBothWays();
+
+    // ICE restarts, on a new socket.
+    await Promise.all([ada.evaluate(reconnect), page.evaluate(reconnect)]);
+    await flowsBothWays();
+    expect(await ada.evaluate(() => window.recordedConnections.length)).toBe(1);
+
+    const seat = await page.evaluate(() => window.call.self.id);
+    await page.reload();
+    await page.waitForFunction(() => 'call' in window);
+    expect(await page.evaluate(() => window.call.self.id)).toBe(seat);
+    await isConnected(ada, 1);
+    await flowsBothWays();
+
+    await page.evaluate(() => window.call.hangUp());
+    await expect.poll(() => ada.evaluate(() => window.call.state)).toBe('waiting');
+  } finally {
+    await firefox.close();
+    await ada.context().close();
+  }
+});
+
+/** In the page. */
+function reconnect(): void {
+  window.call.reconnect();
+}
+
+/** In the page: a headless Firefox has no screen to pick. */
+function shareCanvas(): void {
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('2d');
+  setInterval(() => context?.fillRect(Math.random() * 300, Math.random() * 150, 20, 20), 100);
+  const stream = canvas.captureStream(10);
+  const source = {
+    content: 'slides' as const,
+    stream,
+    audioTrack: null,
+    videoTrack: stream.getVideoTracks()[0] ?? null,
+  };
+  window.call.addSource(Object.assign(new EventTarget(), source));
+}

@@ -2,6 +2,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { JoinOptions, MediaChoice } from '../../../libs/client/src/index.ts';
 import './library-page.ts';
+import type { AnyPage } from './media.ts';
 
 export interface EnterOptions {
   maxParticipants?: number;
@@ -63,7 +64,7 @@ function framesOfEach(page: Page): Promise<Record<string, number>> {
 }
 
 /** What comes of each kind and content from all others: frames and energy so far. */
-function arrived(page: Page): Promise<Record<string, number>> {
+function arrived(page: AnyPage): Promise<Record<string, number>> {
   return page.evaluate(async () => {
     const sums: Record<string, number> = {};
     for (const participant of window.call.participants.values()) {
@@ -78,7 +79,7 @@ function arrived(page: Page): Promise<Record<string, number>> {
 }
 
 /** Waits until more of each of these arrives, as `audio main` or `video slides`. */
-export async function contentFlows(page: Page, ...names: string[]): Promise<void> {
+export async function contentFlows(page: AnyPage, ...names: string[]): Promise<void> {
   const before = await arrived(page);
   await expect
     .poll(async () => {

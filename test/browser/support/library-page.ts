@@ -14,7 +14,7 @@ declare global {
 }
 
 /** Everyone's picture plays; a reload comes back into the call. */
-const PAGE = `<!doctype html><title>A page with the library</title><button>Tap</button><script src="/library.js"></script><script>
+export const LIBRARY_PAGE = `<!doctype html><title>A page with the library</title><button>Tap</button><script src="/library.js"></script><script>
   const { LocalMedia, Parley } = window.library;
   window.enter = async (link, maxParticipants = 3) => {
     const parley = new Parley();
@@ -35,6 +35,12 @@ const PAGE = `<!doctype html><title>A page with the library</title><button>Tap</
 </script>`;
 
 let bundled: Promise<string> | null = null;
+
+/** The whole library as one classic script. */
+export function libraryScript(): Promise<string> {
+  bundled ??= bundle();
+  return bundled;
+}
 
 async function bundle(): Promise<string> {
   const built = await build({
@@ -63,12 +69,11 @@ export async function libraryPage(
   baseURL: string,
   { prepare, ...options }: LibraryPageOptions = {},
 ): Promise<Page> {
-  bundled ??= bundle();
-  const body = await bundled;
+  const body = await libraryScript();
   const context = await browser.newContext({ baseURL, ...options });
   if (prepare) await context.addInitScript(prepare);
   await context.addInitScript(recordConnections);
-  await context.route('/library', (route) => route.fulfill({ contentType: 'text/html', body: PAGE }));
+  await context.route('/library', (route) => route.fulfill({ contentType: 'text/html', body: LIBRARY_PAGE }));
   await context.route('/library.js', (route) => route.fulfill({ contentType: 'text/javascript', body }));
   const page = await context.newPage();
   await page.goto('/library');

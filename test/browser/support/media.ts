@@ -22,7 +22,7 @@ export function recordConnections(): void {
 }
 
 /** A page of Playwright's or of Puppeteer's. */
-interface AnyPage {
+export interface AnyPage {
   evaluate<Result>(read: () => Promise<Result>): Promise<Result>;
 }
 
