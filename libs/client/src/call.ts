@@ -19,6 +19,7 @@ import { Mesh } from './peers/mesh.ts';
 import { PeerConnection } from './peers/peer-connection.ts';
 import type { RemoteParticipant } from './remote-participant.ts';
 import type { SeatEnd } from './signaling/join-refusal.ts';
+import type { RestRequest } from './signaling/rest-door.ts';
 import type { SeatHolder } from './signaling/seat-holder.ts';
 import type { Seat } from './signaling/seat.ts';
 import { TypedEventTarget } from './typed-event-target.ts';
@@ -169,6 +170,11 @@ export class Call extends TypedEventTarget<CallEventMap> {
    */
   read<Answer>(path: string): Promise<Answer> {
     return this.#read(path);
+  }
+
+  /** @internal The same, to be told something. */
+  request<Answer>(path: string, request: RestRequest): Promise<Answer> {
+    return this.#read(path, request);
   }
 
   #seatHolder(): SeatHolder {

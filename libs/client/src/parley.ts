@@ -158,7 +158,8 @@ export class Parley {
     this.#prepared = null;
     const seat = new Seat({ callId, channel, store: this.#seats, rest: this.#rest, seat: stored });
     const { taken: returning, ownerSecret } = stored;
-    const read: CallEntry['read'] = (path) => this.#rest.read(callId, path, path && stored.secret);
+    const read: CallEntry['read'] = (path, request) =>
+      this.#rest.read(callId, path, path ? { ...request, secret: stored.secret } : {});
     const call = await Call.enter({ seat, returning, ownerSecret, browser: thisBrowser, media, codecs, read });
     this.#calls.add(call);
     call.addEventListener('ended', () => this.#calls.delete(call));

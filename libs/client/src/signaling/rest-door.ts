@@ -9,12 +9,13 @@ export interface NewCall {
   listed?: boolean | undefined;
 }
 
-interface Request {
+export interface RestRequest {
   method?: 'POST' | 'DELETE';
   secret?: string;
   body?: object;
   /** Sent even if the page goes away meanwhile. */
   keepalive?: boolean;
+  signal?: AbortSignal;
 }
 
 /** The error for a server that did not answer. */
@@ -51,12 +52,12 @@ export class RestDoor {
   }
 
   /**
-   * Reads a call, or what stands below its address.
+   * Reads a call, or asks for something below its address.
    *
    * @throws CallError `call-not-found`, `server-unreachable` …
    */
-  read<Answer = Call>(id: string, path = '', secret = ''): Promise<Answer> {
-    return this.#request(`/calls/${encodeURIComponent(id)}${path}`, { secret });
+  read<Answer = Call>(id: string, path = '', request: RestRequest = {}): Promise<Answer> {
+    return this.#request(`/calls/${encodeURIComponent(id)}${path}`, request);
   }
 
   /** Hangs up without a socket. */
@@ -65,7 +66,7 @@ export class RestDoor {
     await this.#request(path, { method: 'DELETE', secret, keepalive: true });
   }
 
-  async #request<Answer>(path: string, { method, secret, body, keepalive }: Request = {}): Promise<Answer> {
+  async #request<Answer>(path: string, { method, secret, body, ...init }: RestRequest = {}): Promise<Answer> {
     const response = await fetch(`${this.#base}${path}`, {
       method: method ?? 'GET',
       headers: {
@@ -73,7 +74,7 @@ export class RestDoor {
         ...(body && { 'Content-Type': 'application/json' }),
       },
       ...(body && { body: JSON.stringify(body) }),
-      keepalive: keepalive ?? false,
+      ...init,
     }).catch((error: unknown) => {
       throw unanswered(this.#base, error);
     });

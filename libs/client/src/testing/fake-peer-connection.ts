@@ -28,11 +28,12 @@ const read = ({ sdp }: RTCSessionDescriptionInit): Facts & { sections: Section[]
   return { ...(facts as Facts), sections };
 };
 
-export class FakePeerConnection {
+export class FakePeerConnection extends EventTarget {
   readonly number = (made += 1);
   readonly configuration: RTCConfiguration;
   signalingState: RTCSignalingState = 'stable';
   connectionState: RTCPeerConnectionState = 'new';
+  iceConnectionState: RTCIceConnectionState = 'new';
   localDescription: RTCSessionDescriptionInit | null = null;
   remoteDescription: RTCSessionDescriptionInit | null = null;
   onicecandidate: ((event: { candidate: { candidate: string; toJSON(): RTCIceCandidateInit } | null }) => void) | null =
@@ -53,6 +54,7 @@ export class FakePeerConnection {
   #needed = false;
 
   constructor(configuration: RTCConfiguration) {
+    super();
     this.configuration = configuration;
     everyone.set(this.number, this);
   }
@@ -166,6 +168,8 @@ export class FakePeerConnection {
 
   /** The network between them changes. */
   become(state: RTCPeerConnectionState): void {
+    this.iceConnectionState = state === 'connecting' ? 'checking' : state;
+    this.dispatchEvent(new Event('iceconnectionstatechange'));
     this.connectionState = state;
     this.onconnectionstatechange?.();
   }

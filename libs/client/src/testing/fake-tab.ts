@@ -1,4 +1,5 @@
 // Someone in front of a browser tab, with the whole library between a fake server and a fake browser.
+import type { CallEntry } from '../call-entry.ts';
 import type { CallError } from '../call-error.ts';
 import { Call } from '../call.ts';
 import { LocalMedia } from '../media/local-media.ts';
@@ -18,6 +19,8 @@ export class FakeTab {
   readonly #kept = new Map<string, string>();
   browser = new FakeBrowser();
   channel: FakeChannel;
+  /** What is asked over REST; a test may answer it in another way. */
+  ask: CallEntry['read'] = (path) => this.server.read(path);
   call!: Call;
   /** Every page that was ever opened here: even one that vanished has timers, where a real one's die with it. */
   readonly pages: Call[] = [];
@@ -62,7 +65,7 @@ export class FakeTab {
       browser: this.browser.port,
       media,
       codecs,
-      read: (path) => this.server.read(path),
+      read: (path, request) => this.ask(path, request),
     });
     this.call.addEventListener('error', ({ error }) => this.errors.push(error));
     this.pages.push(this.call);
