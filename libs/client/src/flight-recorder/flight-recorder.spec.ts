@@ -52,7 +52,7 @@ interface Recording {
 /** Records at a tab whose server takes everything, unless `answer` refuses. */
 function record(tab: FakeTab, answer: () => Promise<unknown> = () => Promise.resolve({ stored: 1 })): Recording {
   const requests: Recording['requests'] = [];
-  tab.rest.request = async <Answer>(path: string, request: RestRequest = {}) => {
+  tab.rest.request = async <Answer>(path: string, request: RestRequest) => {
     requests.push({ path, request });
     return (await answer()) as Answer;
   };

@@ -11,7 +11,7 @@ const MOST_WAITING = 500;
 const MOST_FAILURES = 16;
 
 /** What the server may say differently later. */
-const LATER: readonly CallErrorCode[] = ['server-unreachable', 'unavailable', 'rate-limited', 'internal'];
+const LATER = new Set<CallErrorCode>(['server-unreachable', 'unavailable', 'rate-limited', 'internal']);
 
 export class Reports {
   readonly #interval: number;
@@ -62,7 +62,7 @@ export class Reports {
         await this.#attempt(batch);
       } catch (error) {
         const { code, retryAfter } = error instanceof CallError ? error : new CallError('internal', String(error));
-        if (LATER.includes(code) && this.#failures < MOST_FAILURES) {
+        if (LATER.has(code) && this.#failures < MOST_FAILURES) {
           this.#wait(backoff(this.#failures, retryAfter ?? 0));
           this.#failures += 1;
           return;
