@@ -59,8 +59,11 @@ export interface DiagnosisFact {
 /** What a participant's browser reports. `peer` is the other participant's id. */
 export type ReportedFact = OwnState | PeerState | PathFact | ErrorFact | DiagnosisFact;
 
-/** With the time by the reporter's own clock: RFC 3339, UTC. */
-export type ReportedEntry = ReportedFact & { at: string };
+/** A fact and when it was so. */
+export type ReportedEntry = ReportedFact & {
+  /** By the reporter's own clock: RFC 3339, UTC. */
+  at: string;
+};
 
 /** The body of `POST /calls/{id}/timeline`. */
 export interface TimelineReport {
@@ -108,5 +111,14 @@ export interface SignalFact {
 /** What the server itself knows. */
 export type ServerFact = CallFact | SeatFact | SignalFact;
 
-/** One thing that happened, at a time by the server's clock; `participant` is who reported it, or whom it is of. */
-export type TimelineEntry = { at: string } & (ServerFact | (ReportedFact & { participant: string }));
+/** What a participant's browser reported. */
+export type ToldFact = ReportedFact & {
+  /** Who reported it. */
+  participant: string;
+};
+
+/** One thing that happened. */
+export type TimelineEntry = {
+  /** By the server's clock: RFC 3339, UTC. */
+  at: string;
+} & (ServerFact | ToldFact);

@@ -52,7 +52,7 @@ interface Recording {
 /** Records at a tab whose server takes everything, unless `answer` refuses. */
 function record(tab: FakeTab, answer: () => Promise<unknown> = () => Promise.resolve({ stored: 1 })): Recording {
   const requests: Recording['requests'] = [];
-  tab.rest.request = async <Answer>(path: string, request: RestRequest) => {
+  tab.ask = async <Answer>(path = '', request: RestRequest = {}) => {
     requests.push({ path, request });
     return (await answer()) as Answer;
   };
@@ -177,6 +177,9 @@ test('a diagnosis is a code, and goes at once', async () => {
     { peer: null, cause: 'udp-blocked' },
     { peer: grace.call.self.id, cause: 'unknown' },
   ]);
+  recorder.diagnosed(null);
+  recorder.diagnosed({ cause: 'udp-blocked' });
+  await until(() => diagnoses().length === 3);
 });
 
 test('who comes is recorded, who leaves too, and the end sends what is left', async () => {

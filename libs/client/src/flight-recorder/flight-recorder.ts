@@ -8,6 +8,7 @@ import { Reports } from './reports.ts';
 import { type Surroundings, thisPage } from './surroundings.ts';
 import { rememberKey } from './timeline-key.ts';
 
+/** How it records. */
 export interface FlightRecorderOptions {
   /** Milliseconds for which entries gather before they are reported together; default 5000. What tells of an end goes at once. */
   interval?: number;
@@ -68,11 +69,17 @@ export class FlightRecorder {
   /**
    * Records why no media gets through.
    *
-   * @param cause a code of small letters, digits and hyphens, 48 at most; anything else is recorded as `unknown`
+   * @param diagnosis its cause is a code of small letters, digits and hyphens, 48 at most; anything else is recorded as
+   *   `unknown`. Null: media flows again, so that the same cause, should it come back, is recorded anew
    * @param participantId to whom; null: to anybody
    */
-  diagnosed({ cause }: { readonly cause: string }, participantId: string | null = null): void {
-    this.#note({ kind: 'diagnosis', peer: participantId, cause: CODE.test(cause) ? cause : 'unknown' }, true);
+  diagnosed(diagnosis: { readonly cause: string } | null, participantId: string | null = null): void {
+    if (diagnosis) {
+      const cause = CODE.test(diagnosis.cause) ? diagnosis.cause : 'unknown';
+      this.#note({ kind: 'diagnosis', peer: participantId, cause }, true);
+    } else {
+      this.#latest.delete(`diagnosis${participantId}`);
+    }
   }
 
   /** Reports now what was recorded; resolves when the server has it, or did not answer. Never rejects. */

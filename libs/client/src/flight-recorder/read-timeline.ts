@@ -7,6 +7,7 @@ import { RestDoor } from '../signaling/rest-door.ts';
 export interface TimelineSource {
   /** The server's origin, as `Parley.url`. */
   readonly url: string;
+  /** The call's id. */
   readonly callId: string;
   /** The secret of a seat in the call, see `timelineKey`, or an API key. */
   readonly secret: string;
@@ -14,9 +15,11 @@ export interface TimelineSource {
 
 /** All that is known of a call, in the order in which it happened. */
 export interface Timeline {
+  /** The call as it is now. */
   readonly call: CallInfo;
   /** Everyone who ever had a seat, in the order of joining. */
   readonly participants: readonly Participant[];
+  /** The oldest first. */
   readonly entries: readonly TimelineEntry[];
 }
 

@@ -33,7 +33,6 @@ export class FakePeerConnection extends EventTarget {
   readonly configuration: RTCConfiguration;
   signalingState: RTCSignalingState = 'stable';
   connectionState: RTCPeerConnectionState = 'new';
-  iceConnectionState: RTCIceConnectionState = 'new';
   localDescription: RTCSessionDescriptionInit | null = null;
   remoteDescription: RTCSessionDescriptionInit | null = null;
   onicecandidate: ((event: { candidate: { candidate: string; toJSON(): RTCIceCandidateInit } | null }) => void) | null =
@@ -168,9 +167,8 @@ export class FakePeerConnection extends EventTarget {
 
   /** The network between them changes. */
   become(state: RTCPeerConnectionState): void {
-    this.iceConnectionState = state === 'connecting' ? 'checking' : state;
-    this.dispatchEvent(new Event('iceconnectionstatechange'));
     this.connectionState = state;
+    this.dispatchEvent(new Event('iceconnectionstatechange'));
     this.onconnectionstatechange?.();
   }
 
