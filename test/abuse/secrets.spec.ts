@@ -33,6 +33,13 @@ it('a whole call leaves no SDP, no candidate, no secret, no id and no address in
   const signals = `/calls/${call.id}/signals`;
   await server.send(gracesAddress, 'POST', signals, say('candidate', adasId, { candidate: CANDIDATE }), grace.secret);
   await server.send(gracesAddress, 'GET', signals, undefined, grace.secret);
+  const sentAt = new Date().toISOString();
+  const timeline = {
+    secret: grace.secret,
+    sentAt,
+    entries: [{ at: sentAt, kind: 'error', code: 'negotiation-failed' }],
+  };
+  await server.send(gracesAddress, 'POST', `/calls/${call.id}/timeline`, timeline);
   const other = await server.createCall(adasAddress);
   const made = await server.send<Joined>(adasAddress, 'POST', `/calls/${other.id}/participants`, {});
 

@@ -43,6 +43,10 @@ async function takeAll(chromium: Browser, baseURL: string, size: string, colorSc
   await ada.page.locator('summary', { hasText: 'Connection' }).click();
   await ada.page.getByText('Round trip').scrollIntoViewIfNeeded();
   await take(ada, `${look}-more-figures`);
+  await ada.button('Timeline').click();
+  await ada.page.getByText('Ada joined').waitFor();
+  await take(ada, `${look}-timeline-in-call`);
+  await ada.button('Close').click();
   await ada.page.keyboard.press('Escape');
   await grace.button('Turn camera off').click();
   await ada.pictureOffOf('Grace').waitFor();
@@ -50,6 +54,9 @@ async function takeAll(chromium: Browser, baseURL: string, size: string, colorSc
   await grace.button('Hang up').click();
   await ada.page.getByText('Call ended').first().waitFor();
   await take(ada, `${look}-ended`);
+  await ada.button('Timeline').click();
+  await ada.page.getByText('The call ended: hung up').waitFor();
+  await take(ada, `${look}-timeline`);
   await ada.page.goto('/c/AAAAAAAAAAAAAAAAAAAAAA');
   await ada.trouble.waitFor();
   await take(ada, `${look}-trouble`);

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { usePage } from './parts/page-context.ts';
 import { End } from './screens/end.tsx';
 import { InCall } from './screens/in-call.tsx';
+import { LateTimeline } from './screens/late-timeline.tsx';
 import { Returning } from './screens/returning.tsx';
 import { Start } from './screens/start.tsx';
 import { TroubleScreen } from './screens/trouble.tsx';
@@ -14,6 +15,7 @@ import { WORDS } from './words/words.ts';
 export function App() {
   const page = usePage();
   const screen = page.screen.value;
+  const route = page.route.value;
   useFocusOnHeading(screen);
   useSignalEffect(() => {
     const call = page.call.value;
@@ -33,6 +35,8 @@ export function App() {
       return <End />;
     case 'trouble':
       return <TroubleScreen />;
+    case 'timeline':
+      return route.at === 'start' ? null : <LateTimeline key={route.callId} callId={route.callId} />;
   }
 }
 

@@ -27,6 +27,7 @@ export function servePage(app: NestExpressApplication, settings: Settings, folde
   };
   express.get('/', sendPage);
   express.get('/c/:id', sendPage);
+  express.get('/c/:id/timeline', sendPage);
   express.get('/page-settings.json', (_request: Request, response: Response) => {
     response.set('Cache-Control', 'no-store').json(pageSettings(settings));
   });

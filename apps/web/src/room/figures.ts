@@ -5,6 +5,7 @@ import { computed, signal } from '@preact/signals';
 import { bestOf } from './quality.ts';
 
 export class Figures {
+  readonly statistics: Statistics;
   readonly #snapshot = signal<StatisticsSnapshot | null>(null);
   /** This side's own word. */
   readonly quality = computed(() => {
@@ -14,7 +15,8 @@ export class Figures {
 
   /** Ends with the call. */
   constructor(call: Call) {
-    new Statistics(call).addEventListener('snapshot', ({ snapshot }) => (this.#snapshot.value = snapshot));
+    this.statistics = new Statistics(call);
+    this.statistics.addEventListener('snapshot', ({ snapshot }) => (this.#snapshot.value = snapshot));
   }
 
   of(participantId: string): ParticipantStatistics | null {

@@ -1,5 +1,6 @@
 // What "More" unfolds: devices, how picture and sound are made, how the connection is, the way in for others.
 import { useEffect, useRef } from 'preact/hooks';
+import { Button } from '../parts/button.tsx';
 import { CopyLink } from '../parts/copy-link.tsx';
 import { DeviceFields } from '../parts/device-fields.tsx';
 import type { CurrentCall } from '../state/current-call.ts';
@@ -7,7 +8,7 @@ import { WORDS } from '../words/words.ts';
 import { FiguresList } from './figures-list.tsx';
 import { PictureField, SoundSwitches } from './media-fields.tsx';
 
-export function MoreSheet({ call }: { call: CurrentCall }) {
+export function MoreSheet({ call, onTimeline }: { call: CurrentCall; onTimeline: () => void }) {
   const sheet = useRef<HTMLElement>(null);
   const { maxParticipants, participants } = call.info.value;
   useEffect(() => {
@@ -26,6 +27,11 @@ export function MoreSheet({ call }: { call: CurrentCall }) {
         </div>
       )}
       <FiguresList call={call} />
+      <div class="sheet-part">
+        <Button wide onPress={onTimeline}>
+          {WORDS.timeline}
+        </Button>
+      </div>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 // What the library's entries add to a call, once for each call, however often its room is entered.
+import { FlightRecorder } from '@parley/client/flight-recorder';
 import { keepAwake } from '@parley/client/wake-lock';
 import type { CurrentCall } from '../state/current-call.ts';
 import type { Page } from '../state/page.ts';
@@ -10,6 +11,7 @@ import { Sound } from './sound.ts';
 export interface Tools {
   readonly figures: Figures;
   readonly reasons: Reasons;
+  readonly recorder: FlightRecorder;
   readonly sharing: Sharing;
   readonly sound: Sound;
 }
@@ -22,9 +24,17 @@ export function toolsOf(current: CurrentCall, { own }: Page): Tools {
   if (!tools) {
     const { call, trouble } = current;
     keepAwake(call);
+    const figures = new Figures(call);
+    const recorder = new FlightRecorder(call);
+    recorder.watch(figures.statistics);
+    const reasons = new Reasons(current);
+    reasons.diagnosis.addEventListener('diagnosis', ({ participant, diagnosis }) =>
+      recorder.diagnosed(diagnosis, participant.id),
+    );
     tools = {
-      figures: new Figures(call),
-      reasons: new Reasons(current),
+      figures,
+      reasons,
+      recorder,
       sharing: new Sharing(call, (found) => (trouble.value = found)),
       sound: new Sound(call, own),
     };

@@ -27,6 +27,7 @@ export function End() {
             {WORDS.end.again}
           </Button>
           <Button onPress={() => page.toStart()}>{WORDS.end.back}</Button>
+          <Button onPress={() => page.toTimeline()}>{WORDS.timeline}</Button>
         </div>
       </main>
     </div>

@@ -1,7 +1,9 @@
 // Trouble that holds one up: it has the screen to itself.
+import { Button } from '../parts/button.tsx';
 import { Head } from '../parts/head.tsx';
 import { usePage } from '../parts/page-context.ts';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
+import { WORDS } from '../words/words.ts';
 
 export function TroubleScreen() {
   const page = usePage();
@@ -21,6 +23,11 @@ export function TroubleScreen() {
               'back-to-call': () => page.backToCall(),
             }}
           />
+        )}
+        {page.lastCall.value !== null && (
+          <Button voice="text" onPress={() => page.toTimeline()}>
+            {WORDS.timeline}
+          </Button>
         )}
       </main>
     </div>

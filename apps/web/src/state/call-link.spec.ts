@@ -1,4 +1,4 @@
-import { pastedLink, routeOf } from './call-link.ts';
+import { pastedLink, pathOf, routeOf } from './call-link.ts';
 
 const ORIGIN = 'https://parley.example';
 const ID = 'q3VfX0a1b2c3d4e5f6g7h8';
@@ -10,10 +10,15 @@ describe('the address of a screen', () => {
     ['/c/', { at: 'start' }],
     [`/c/${ID}`, { at: 'call', callId: ID }],
     [`/c/${ID}/`, { at: 'call', callId: ID }],
+    [`/c/${ID}/timeline`, { at: 'timeline', callId: ID }],
     ['/c/%F0%9F%90%9D', { at: 'call', callId: '🐝' }],
     ['/c/%E0%A4%A', { at: 'call', callId: '%E0%A4%A' }],
   ])('%s', (pathname, route) => {
     expect(routeOf(pathname)).toEqual(route);
+  });
+
+  it.each(['/', `/c/${ID}`, `/c/${ID}/timeline`, '/c/%F0%9F%90%9D'])('is read and written alike: %s', (pathname) => {
+    expect(pathOf(routeOf(pathname))).toBe(pathname);
   });
 });
 

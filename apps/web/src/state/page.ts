@@ -1,7 +1,7 @@
 // The page's one store: where the person is, and the few things they can do. Views read its signals and call its methods.
 import { type Call, type CallInfo, type CallEndReason, Parley } from '@parley/client';
 import { batch, computed, signal } from '@preact/signals';
-import { type Route, routeOf } from './call-link.ts';
+import { pathOf, type Route, routeOf } from './call-link.ts';
 import { callSizeOf } from './call-size.ts';
 import { CurrentCall } from './current-call.ts';
 import { endingOf, type Farewell, lastedFor } from './farewell.ts';
@@ -21,6 +21,8 @@ export class Page {
   readonly call = signal<CurrentCall | null>(null);
   readonly farewell = signal<Farewell | null>(null);
   readonly trouble = signal<Trouble | null>(null);
+  /** The call that this page was in last: its timeline can be read. */
+  readonly lastCall = signal<string | null>(null);
   /** The call that a link leads to, as far as the server told. */
   readonly invitation = signal<CallInfo | null>(null);
   /** Whether something was pressed that has not happened yet. */
@@ -99,6 +101,12 @@ export class Page {
     this.stage.value = 'outside';
   }
 
+  /** What happened in the last call. The browser's way back leads to where this was pressed. */
+  toTimeline(): void {
+    const { value: callId } = this.lastCall;
+    if (callId !== null) this.#show({ at: 'timeline', callId });
+  }
+
   /** What an address leads to: the start, the way in, or straight back into a call whose seat this tab holds. */
   async #arrive(): Promise<void> {
     const { value: route } = this.route;
@@ -148,6 +156,7 @@ export class Page {
     const current = new CurrentCall(call, (reason, hungUpHere) => this.#ended(current, reason, hungUpHere));
     batch(() => {
       this.call.value = current;
+      this.lastCall.value = call.id;
       this.stage.value = 'inside';
       this.trouble.value = null;
       this.callName.value = '';
@@ -180,7 +189,7 @@ export class Page {
   }
 
   #show(route: Route): void {
-    const path = route.at === 'call' ? `/c/${encodeURIComponent(route.callId)}` : '/';
+    const path = pathOf(route);
     if (path !== location.pathname) history.pushState(null, '', path);
     this.route.value = route;
   }
@@ -192,7 +201,9 @@ export class Page {
       this.#show({ at: 'call', callId: call.id });
       return;
     }
+    const { value: before } = this.route;
     this.route.value = routeOf(location.pathname);
+    if (before.at === 'timeline' && this.stage.value !== 'outside') return;
     void this.#arrive();
   }
 }

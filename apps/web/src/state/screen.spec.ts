@@ -4,6 +4,7 @@ import { type Screen, type Stage, screenOf } from './screen.ts';
 
 const start: Route = { at: 'start' };
 const call: Route = { at: 'call', callId: 'x' };
+const timeline: Route = { at: 'timeline', callId: 'x' };
 
 describe('the screen', () => {
   it.each<[Stage, Route, CallState | null, Screen]>([
@@ -17,6 +18,10 @@ describe('the screen', () => {
     ['over', call, 'ended', 'end'],
     ['trouble', call, null, 'trouble'],
     ['trouble', start, null, 'trouble'],
+    ['outside', timeline, null, 'timeline'],
+    ['over', timeline, null, 'timeline'],
+    ['trouble', timeline, null, 'timeline'],
+    ['inside', timeline, 'connected', 'call'],
   ])('of someone %s at %j in a call that is %s is %s', (stage, route, callState, screen) => {
     expect(screenOf(stage, route, callState)).toBe(screen);
   });

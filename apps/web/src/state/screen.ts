@@ -2,12 +2,13 @@
 import type { CallState } from '@parley/client';
 import type { Route } from './call-link.ts';
 
-export type Screen = 'start' | 'way-in' | 'returning' | 'waiting' | 'call' | 'end' | 'trouble';
+export type Screen = 'start' | 'way-in' | 'returning' | 'waiting' | 'call' | 'end' | 'trouble' | 'timeline';
 
 /** Where the person is: before a call, on the way back into one, in it, after it, or held up. */
 export type Stage = 'outside' | 'returning' | 'inside' | 'over' | 'trouble';
 
 export function screenOf(stage: Stage, route: Route, callState: CallState | null): Screen {
+  if (route.at === 'timeline' && stage !== 'inside') return 'timeline';
   switch (stage) {
     case 'outside':
       return route.at === 'call' ? 'way-in' : 'start';

@@ -157,6 +157,8 @@ export const WORDS = {
   noSecureAddress:
     'Ask whoever runs this server for its https address. On the server’s own computer, http://localhost works too.',
   details: 'Details',
+  timeline: 'Timeline',
+  close: 'Close',
   returning: 'Taking you back into your call',
 } as const;
 
