@@ -1,4 +1,5 @@
 // Watches for reasons: hands the latest to the call, where every screen finds it, and keeps it there when whom it is of has left.
+import type { RemoteParticipant } from '@parley/client';
 import { CallDiagnosis } from '@parley/client/diagnosis';
 import type { CurrentCall } from '../state/current-call.ts';
 import { reasonOf } from '../state/reason.ts';
@@ -12,15 +13,17 @@ export class Reasons {
   constructor(current: CurrentCall) {
     this.#current = current;
     this.diagnosis = new CallDiagnosis(current.call);
-    const update = (): void => this.#update();
-    this.diagnosis.addEventListener('diagnosis', update);
-    current.call.addEventListener('participantjoined', update);
-    current.call.addEventListener('participantleft', () => current.call.participants.size > 0 && update());
-    update();
+    this.diagnosis.addEventListener('diagnosis', ({ participant }) => this.#update(participant));
+    current.call.addEventListener('participantjoined', () => this.#update());
+    current.call.addEventListener('participantleft', () => current.call.participants.size > 0 && this.#update());
+    this.#update();
   }
 
-  #update(): void {
-    const everyone = [...this.#current.call.participants.values()].map(({ id, displayName }) => ({
+  /** @param latest of whom there is something else to tell; the last word of who has left is worth one only to who is alone now */
+  #update(latest?: RemoteParticipant): void {
+    const { participants } = this.#current.call;
+    const concerned = participants.size === 0 && latest ? [latest] : [...participants.values()];
+    const everyone = concerned.map(({ id, displayName }) => ({
       name: displayName ?? WORDS.guest,
       diagnosis: this.diagnosis.of(id),
     }));

@@ -150,6 +150,23 @@ describe('a connection that stood', () => {
     expect(diagnosis.of(id)?.cause).toBe('other-page-gone');
   });
 
+  test('its seat runs out before anything was said: that is the last word', async () => {
+    const [ada, grace, { told }] = await dropped();
+    grace.vanish();
+    await settled();
+    await seconds(1);
+    ada.connection.become('disconnected');
+    await seconds(1);
+    const { id } = ada.other;
+    ada.server.leave(
+      ada.server.seats.find(({ participant }) => participant.id === id)!,
+      'lost',
+    );
+    await until(() => ada.call.participants.size === 0);
+    await until(() => told.length > 0);
+    expect(told).toEqual(['other-page-gone']);
+  });
+
   test('the other side’s network goes: media is missed before the seat is; and it comes back', async () => {
     const [ada, grace, { told }] = await dropped();
     ada.connection.become('disconnected');

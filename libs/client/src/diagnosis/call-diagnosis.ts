@@ -53,7 +53,7 @@ export class CallDiagnosis extends TypedEventTarget<CallDiagnosisEventMap> {
     const timer = setInterval(lookAtAll, LOOK_EVERY);
     signal.addEventListener('abort', () => clearInterval(timer));
     call.addEventListener('participantjoined', ({ participant }) => this.#watch(participant), { signal });
-    call.addEventListener('participantleft', ({ participant }) => this.#watches.delete(participant), { signal });
+    call.addEventListener('participantleft', ({ participant }) => void this.#left(participant), { signal });
     call.addEventListener('signalingchange', lookAtAll, { signal });
     call.addEventListener('error', ({ error }) => error.code === 'negotiation-failed' && this.#refused(), { signal });
     call.addEventListener('ended', () => this.close(), { signal });
@@ -95,6 +95,15 @@ export class CallDiagnosis extends TypedEventTarget<CallDiagnosisEventMap> {
   #lookAtAll(): void {
     for (const watch of this.#watches.values()) {
       void this.#look(watch);
+    }
+  }
+
+  /** Whose seat ran out is not waited for any longer: what is known by now is the last word. */
+  async #left(participant: RemoteParticipant): Promise<void> {
+    const watch = this.#watches.get(participant);
+    this.#watches.delete(participant);
+    if (watch?.isGivenUp) {
+      this.#tell(participant, diagnose(await watch.facts(this.#device.onLine)));
     }
   }
 

@@ -57,6 +57,7 @@ const ROWS: readonly Row[] = [
   ['encryption-failed', 'DTLS failed', { ice: 'connected', dtls: 'failed' }],
   ['encryption-failed', 'DTLS gets no answer', { ice: 'completed', dtls: 'connecting', failed: false }],
   ['way-lost', 'nothing was tried anew yet', { stood: true, fresh: false, ice: 'disconnected', dtls: 'connected' }],
+  ['way-lost', 'both have an address out there, as before', { stood: true }],
   ['turn-refused', '401', { offers: TURN('udp'), errors: turnSaid(401) }],
   ['turn-refused', '401, though UDP is blocked as well', { local: hidden, offers: TURN('udp'), errors: turnSaid(401) }],
   ['turn-full', '486', { offers: TURN('udp'), errors: turnSaid(486) }],
@@ -79,7 +80,6 @@ const ROWS: readonly Row[] = [
   ['stun-unreachable', 'neither knows its address', { local: hidden, remote: hidden }],
   ['relay-needed', 'both know their address', {}],
   ['relay-needed', 'both have public ones', { local: wide, remote: wide, offers: { stun: false, turn: [] } }],
-  ['relay-needed', 'there was a way before', { stood: true }],
   ['unknown', 'it could not be asked whether the offer was taken', { agreement: 'offered', confirmed: null }],
   ['unknown', 'everything stands', { ice: 'connected', dtls: 'connected' }],
 ];

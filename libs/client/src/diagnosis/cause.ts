@@ -66,7 +66,7 @@ const AGREEMENT: readonly Rule[] = [
 /** Whether there is a way; asked only once both have said which addresses they have. What a server answered comes first, then what follows. */
 const WAY: readonly Rule[] = [
   ['encryption-failed', (facts) => facts.dtls === 'failed' || (stands(facts) && facts.dtls !== 'connected')],
-  ['way-lost', ({ stood, fresh }) => stood && !fresh],
+  ['way-lost', (facts) => facts.stood && (!facts.fresh || (bothVisible(facts) && !hasTurn(facts)))],
   ['turn-refused', (facts) => facts.local.relay === 0 && turnSaid(facts, REFUSALS)],
   ['turn-full', (facts) => facts.local.relay === 0 && turnSaid(facts, NO_ROOM)],
   ['no-candidates-here', ({ local, relayOnly }) => isEmpty(local) && !relayOnly],

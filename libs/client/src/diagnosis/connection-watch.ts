@@ -56,7 +56,10 @@ export class ConnectionWatch {
       this.#agreement = agreement;
       this.#agreedAt = this.#now();
     }
-    this.#seatLostAt = participant.state === 'connected' ? null : (this.#seatLostAt ?? this.#now());
+    // Who hangs up goes to `left` from `connected`.
+    if (participant.state !== 'left') {
+      this.#seatLostAt = participant.state === 'connected' ? null : (this.#seatLostAt ?? this.#now());
+    }
     this.#quietSince = this.isFlowing ? null : (this.#quietSince ?? this.#now());
     if (this.isFlowing) {
       this.#stood = true;
@@ -68,6 +71,11 @@ export class ConnectionWatch {
   /** This browser refused something that came from somebody. */
   noteRefusal(): void {
     this.#refused = agreementOf(this.#connection) !== 'agreed';
+  }
+
+  /** Whether media had flowed, and the other side was then without its server until nobody waited for it any more. */
+  get isGivenUp(): boolean {
+    return this.#stood && this.#seatLostAt !== null && !this.isFlowing;
   }
 
   /** Milliseconds since media last flowed. */
