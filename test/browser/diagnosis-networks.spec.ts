@@ -45,7 +45,7 @@ const bothRead =
 
 const TURN = 'turn:turn.parley.test:3478';
 
-test('a home and a mobile network without a TURN server: both read that they need a relay', () =>
+test('a home and a mobile network without a TURN server: both read that they need a relay @long', () =>
   meeting(['port-restricted', 'symmetric'], { turn: false }, bothRead('relay-needed', 'relay-needed')));
 
 test('a hotel that blocks UDP, without a TURN server: here and there both read where it is @long', () =>

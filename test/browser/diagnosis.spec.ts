@@ -119,7 +119,9 @@ test('nobody answers at the address of the TURN server: both read so @long', asy
   }
 });
 
-test('a browser that refuses the offer says so, and the other side that it got no answer', async ({ chromium }) => {
+test('a browser that refuses the offer says so, and the other side that it got no answer @long', async ({
+  chromium,
+}) => {
   const pair = await Pair.at(
     chromium,
     {},
@@ -215,7 +217,7 @@ test('what is sent to the other side goes lost: it is not taken, and then the ot
   }
 });
 
-test('the other side’s browser is killed: the page says so at once, and still when its seat is gone', async ({
+test('the other side’s browser is killed: the page says so at once, and still when its seat is gone @long', async ({
   chromium,
 }) => {
   const mortal = await launchChromium();
