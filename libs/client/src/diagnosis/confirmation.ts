@@ -7,6 +7,9 @@ interface SignalPage {
   readonly nextCursor: string | null;
 }
 
+/** Milliseconds for the server's answer: a request into a dead network gets none for minutes. */
+const ANSWER_LIMIT = 2_000;
+
 export class Confirmation {
   readonly #call: Call;
   readonly #to: string;
@@ -21,7 +24,7 @@ export class Confirmation {
   /** Null when there is nothing to confirm, or when it cannot be known yet. */
   async of(description: RTCSessionDescription | null): Promise<boolean | null> {
     const origin = description && originOf(description.sdp);
-    const stored = origin && (await this.#find(description.type, origin).catch(() => null));
+    const stored = origin && (await within(ANSWER_LIMIT, this.#find(description.type, origin)).catch(() => null));
     if (!stored || stored.delivered) {
       this.#waiting = '';
       return stored ? true : null;
@@ -46,6 +49,15 @@ export class Confirmation {
     }
     return null;
   }
+}
+
+/** Null when it takes longer. */
+async function within<Answer>(limit: number, asked: Promise<Answer>): Promise<Answer | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), limit);
+  });
+  return Promise.race([asked, tooLate]).finally(() => clearTimeout(timer));
 }
 
 /** Names a description among all of its browser's: session and version. https://www.rfc-editor.org/rfc/rfc8866#section-5.2 */
