@@ -163,14 +163,15 @@ test('somebody on the way puts another certificate into what they say: both read
   chromium,
 }) => {
   const forge = (): void => {
-    const set = RTCPeerConnection.prototype.setRemoteDescription;
-    RTCPeerConnection.prototype.setRemoteDescription = function forged({ type, sdp = '' }) {
-      const other = sdp.replaceAll(
-        /(a=fingerprint:sha-256 )(..)/g,
-        (_, name: string, byte: string) => name + (byte === 'AA' ? 'BB' : 'AA'),
-      );
-      return set.call(this, { type, sdp: other });
-    } as typeof set;
+    window.RTCPeerConnection = class extends window.RTCPeerConnection {
+      override setRemoteDescription({ type, sdp = '' }: RTCSessionDescriptionInit): Promise<void> {
+        const forged = sdp.replaceAll(
+          /(a=fingerprint:sha-256 )(..)/g,
+          (_, name: string, byte: string) => name + (byte === 'AA' ? 'BB' : 'AA'),
+        );
+        return super.setRemoteDescription({ type, sdp: forged });
+      }
+    };
   };
   const pair = await Pair.at(chromium, {}, { ada: forge, grace: forge });
   try {
