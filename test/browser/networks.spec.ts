@@ -38,6 +38,14 @@ function canConnectDirectly([one, other]: Pair): boolean {
   return open || !either('symmetric');
 }
 
+/** What either side is told of a pair that cannot connect: the causes of docs/diagnosis.md. */
+function causesOf([one, other]: Pair): [string, string] {
+  const [here, there] = [NEEDS_RELAY.includes(one), NEEDS_RELAY.includes(other)];
+  if (here && there) return ['stun-unreachable', 'stun-unreachable'];
+  if (here) return ['udp-blocked-here', 'udp-blocked-there'];
+  return there ? ['udp-blocked-there', 'udp-blocked-here'] : ['relay-needed', 'relay-needed'];
+}
+
 const name = (pair: Pair): string => pair.join(' – ');
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(2);
 
@@ -87,7 +95,7 @@ test('with a TURN server every pair connects @long', async () => {
   }
 });
 
-test('without a TURN server those that can connect do, and those that cannot say so in the published time @long', async () => {
+test('without a TURN server those that can connect do, and those that cannot are told why, in the published time @long', async () => {
   test.setTimeout(1_200_000);
   const homes = await Homes.around({ turn: false });
   const fails = async (pair: Pair): Promise<string[]> => {
@@ -100,14 +108,18 @@ test('without a TURN server those that can connect do, and those that cannot say
       expect(milliseconds, name(pair)).toBeLessThan(GIVES_UP.to);
     }
     for (const page of pages) await page.context().close();
-    return [...pair, `failed after ${seconds(caller.milliseconds)} and ${seconds(joiner.milliseconds)}`, '', ''];
+    const causes = causesOf(pair);
+    expect([caller.cause, joiner.cause], name(pair)).toEqual(causes);
+    return [...pair, `${seconds(caller.milliseconds)} and ${seconds(joiner.milliseconds)}`, ...causes];
   };
   try {
     const rows = [];
     for (const pair of ALL.filter(canConnectDirectly)) rows.push(await connects(homes, pair));
     const others = ALL.filter((pair) => !canConnectDirectly(pair));
-    while (others.length > 0) rows.push(...(await Promise.all(others.splice(0, TOGETHER).map(fails))));
+    const failed = [];
+    while (others.length > 0) failed.push(...(await Promise.all(others.splice(0, TOGETHER).map(fails))));
     printTable(HEADINGS, rows);
+    printTable(['one side', 'the other', 'seconds to `failed`', 'what it is told', 'what the other is told'], failed);
   } finally {
     await homes.discard();
   }

@@ -10,6 +10,8 @@ export interface Outcome {
   milliseconds: number;
   /** The code of the error that says why it failed. */
   failure: string | null;
+  /** The cause that the diagnosis gives for it (docs/diagnosis.md). */
+  cause: string | null;
 }
 
 export interface NetworkCall {
@@ -37,7 +39,7 @@ const MEDIA = { camera: { width: 320, height: 240, frameRate: 15 }, microphone: 
 function outcome(page: Page, link: string | null): Promise<Outcome> {
   return page.evaluate(
     async ({ link, media }): Promise<Outcome> => {
-      const { LocalMedia, Parley } = window.library;
+      const { CallDiagnosis, LocalMedia, Parley } = window.library;
       let begun = performance.now();
       if (link) {
         const own = new LocalMedia();
@@ -47,12 +49,15 @@ function outcome(page: Page, link: string | null): Promise<Outcome> {
       } else {
         window.call.addEventListener('participantjoined', () => (begun = performance.now()), { once: true });
       }
+      const why = new CallDiagnosis(window.call);
       return new Promise((resolve) => {
         const look = (): void => {
           const { state, participants } = window.call;
           if (state === 'connected' || state === 'failed') {
             const [other] = participants.values();
-            resolve({ state, milliseconds: performance.now() - begun, failure: other?.failure?.code ?? null });
+            const milliseconds = performance.now() - begun;
+            const cause = (other && why.of(other.id)?.cause) ?? null;
+            resolve({ state, milliseconds, failure: other?.failure?.code ?? null, cause });
           }
         };
         window.call.addEventListener('statechange', look);
