@@ -60,6 +60,9 @@ async function takeAll(chromium: Browser, baseURL: string, size: string, colorSc
   await ada.page.goto('/c/AAAAAAAAAAAAAAAAAAAAAA');
   await ada.trouble.waitFor();
   await take(ada, `${look}-trouble`);
+  await ada.page.goto('/check');
+  await ada.page.getByText('Calls work, but').waitFor();
+  await take(ada, `${look}-check`);
   await ada.leave();
   await grace.leave();
 }

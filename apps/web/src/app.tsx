@@ -2,6 +2,7 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { usePage } from './parts/page-context.ts';
+import { Check } from './screens/check.tsx';
 import { End } from './screens/end.tsx';
 import { InCall } from './screens/in-call.tsx';
 import { LateTimeline } from './screens/late-timeline.tsx';
@@ -24,6 +25,8 @@ export function App() {
   switch (screen) {
     case 'start':
       return <Start />;
+    case 'check':
+      return <Check />;
     case 'way-in':
       return <WayIn />;
     case 'returning':
@@ -36,7 +39,7 @@ export function App() {
     case 'trouble':
       return <TroubleScreen />;
     case 'timeline':
-      return route.at === 'start' ? null : <LateTimeline key={route.callId} callId={route.callId} />;
+      return 'callId' in route ? <LateTimeline key={route.callId} callId={route.callId} /> : null;
   }
 }
 

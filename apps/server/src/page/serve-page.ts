@@ -26,6 +26,7 @@ export function servePage(app: NestExpressApplication, settings: Settings, folde
     response.sendFile(join(folders.web, 'index.html'));
   };
   express.get('/', sendPage);
+  express.get('/check', sendPage);
   express.get('/c/:id', sendPage);
   express.get('/c/:id/timeline', sendPage);
   express.get('/page-settings.json', (_request: Request, response: Response) => {

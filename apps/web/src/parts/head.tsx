@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { theme, toggleTheme } from '../state/theme.ts';
 import { WORDS } from '../words/words.ts';
 import { RoundButton } from './button.tsx';
+import { CheckLink } from './check-link.tsx';
 import { usePage } from './page-context.ts';
 
 export function ThemeToggle() {
@@ -32,7 +33,10 @@ export function Head({ children }: { children?: ComponentChildren }) {
           {WORDS.product}
         </a>
       )}
-      <ThemeToggle />
+      <div class="head-tools">
+        {!children && page.route.value.at !== 'check' && <CheckLink>{WORDS.check.link}</CheckLink>}
+        <ThemeToggle />
+      </div>
     </header>
   );
 }

@@ -8,6 +8,9 @@ describe('the address of a screen', () => {
     ['/', { at: 'start' }],
     ['/anything', { at: 'start' }],
     ['/c/', { at: 'start' }],
+    ['/check', { at: 'check' }],
+    ['/check/', { at: 'check' }],
+    ['/checks', { at: 'start' }],
     [`/c/${ID}`, { at: 'call', callId: ID }],
     [`/c/${ID}/`, { at: 'call', callId: ID }],
     [`/c/${ID}/timeline`, { at: 'timeline', callId: ID }],
@@ -19,6 +22,12 @@ describe('the address of a screen', () => {
 
   it.each(['/', `/c/${ID}`, `/c/${ID}/timeline`, '/c/%F0%9F%90%9D'])('is read and written alike: %s', (pathname) => {
     expect(pathOf(routeOf(pathname))).toBe(pathname);
+  });
+});
+
+describe('the path of a screen', () => {
+  it.each(['/', '/check', `/c/${ID}`, '/c/%F0%9F%90%9D'])('%s leads back to it', (path) => {
+    expect(pathOf(routeOf(path))).toBe(path);
   });
 });
 

@@ -1,24 +1,36 @@
 // What a person pasted into "Paste a link", and which screen an address names. Pure.
 
-export type Route = { at: 'start' } | { at: 'call' | 'timeline'; callId: string };
+export type Route = { at: 'start' | 'check' } | { at: 'call' | 'timeline'; callId: string };
 
 /** A link to a call: of this server, or of another address that the browser must go to. */
 export type PastedLink = { callId: string } | { elsewhere: string };
 
+const CHECK_PATH = /^\/check\/?$/;
 const CALL_PATH = /^\/c\/([^/]+)(\/timeline)?\/?$/;
 const BARE_ID = /^[\w-]{16,}$/;
 
-/** The screen's address: `/c/{id}` is a call, `/c/{id}/timeline` what happened in it, everything else the start. */
+/**
+ * The screen's address: `/c/{id}` is a call, `/c/{id}/timeline` what happened in it, `/check` the connection check,
+ * everything else the start.
+ */
 export function routeOf(pathname: string): Route {
+  if (CHECK_PATH.test(pathname)) return { at: 'check' };
   const [, callId, timeline] = CALL_PATH.exec(pathname) ?? [];
   return callId === undefined ? { at: 'start' } : { at: timeline ? 'timeline' : 'call', callId: decoded(callId) };
 }
 
 /** The other way round. */
 export function pathOf(route: Route): string {
-  if (route.at === 'start') return '/';
-  const path = `/c/${encodeURIComponent(route.callId)}`;
-  return route.at === 'timeline' ? `${path}/timeline` : path;
+  switch (route.at) {
+    case 'call':
+      return `/c/${encodeURIComponent(route.callId)}`;
+    case 'timeline':
+      return `/c/${encodeURIComponent(route.callId)}/timeline`;
+    case 'check':
+      return '/check';
+    case 'start':
+      return '/';
+  }
 }
 
 /** Reads a pasted link or bare id; null when it is neither. `origin` is this page's own. */

@@ -1,27 +1,10 @@
-// The room comes after the page's start: a chunk of its own, fetched while there is time, so that it is there when someone comes.
-import { signal } from '@preact/signals';
+// The room comes after the page's start: fetched while there is time, so that it is there when someone comes.
+import { late } from './late.ts';
 
 export type RoomParts = typeof import('../room/index.ts');
 
-const TRY_AGAIN_AFTER_MS = 2000;
+const { parts, fetch } = late<RoomParts>(() => import('../room/index.ts'));
 
 /** Null until it is here. */
-export const room = signal<RoomParts | null>(null);
-
-let coming: Promise<void> | null = null;
-
-/** Fetches it once; a server that is away is asked again. */
-export function fetchRoom(): Promise<void> {
-  coming ??= fetchUntilHere();
-  return coming;
-}
-
-async function fetchUntilHere(): Promise<void> {
-  while (!room.value) {
-    try {
-      room.value = await import('../room/index.ts');
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_AFTER_MS));
-    }
-  }
-}
+export const room = parts;
+export const fetchRoom = fetch;

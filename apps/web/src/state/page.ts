@@ -107,7 +107,13 @@ export class Page {
     if (callId !== null) this.#show({ at: 'timeline', callId });
   }
 
-  /** What an address leads to: the start, the way in, or straight back into a call whose seat this tab holds. */
+  /** To the connection check. */
+  toCheck(): void {
+    this.#show({ at: 'check' });
+    this.stage.value = 'outside';
+  }
+
+  /** What an address leads to: the start, the check, the way in, or straight back into a call whose seat this tab holds. */
   async #arrive(): Promise<void> {
     const { value: route } = this.route;
     batch(() => {

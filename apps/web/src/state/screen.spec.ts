@@ -3,12 +3,14 @@ import type { Route } from './call-link.ts';
 import { type Screen, type Stage, screenOf } from './screen.ts';
 
 const start: Route = { at: 'start' };
+const check: Route = { at: 'check' };
 const call: Route = { at: 'call', callId: 'x' };
 const timeline: Route = { at: 'timeline', callId: 'x' };
 
 describe('the screen', () => {
   it.each<[Stage, Route, CallState | null, Screen]>([
     ['outside', start, null, 'start'],
+    ['outside', check, null, 'check'],
     ['outside', call, null, 'way-in'],
     ['returning', call, null, 'returning'],
     ['inside', call, 'waiting', 'waiting'],

@@ -24,6 +24,13 @@ export const WORDS = {
     full: 'Full',
   },
 
+  check: {
+    title: 'Check your connection',
+    intro: 'Whether calls will work from this browser and this network, and if not, why.',
+    loading: 'The check is being fetched. If this stays, the server cannot be reached.',
+    link: 'Check',
+  },
+
   preview: {
     empty: 'Your camera is off until you start it.',
     soundOn: 'You can be heard. Your camera is off.',

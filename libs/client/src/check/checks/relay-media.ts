@@ -54,7 +54,7 @@ function lossVerdict(figures: CheckVerdict['figures'] & { packetLoss: number }):
   const { fair, poor } = QUALITY_THRESHOLDS.packetLoss;
   const { packetLoss } = figures;
   if (packetLoss < fair) {
-    return passed('relay-carries-media', 'Picture and sound go through the relay.', figures);
+    return passed('relay-carries-media', 'A picture goes through the relay.', figures);
   }
   const verdict = packetLoss < poor ? warning : failed;
   return verdict(

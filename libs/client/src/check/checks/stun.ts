@@ -19,7 +19,7 @@ function stunVerdict({ candidate, milliseconds, complete, unreachable, nameNotFo
   }
   // An address that is the device's own adds no candidate. A server that is dead holds gathering up, or is named in an error.
   if (complete && !unreachable) {
-    return passed('stun-sees-no-nat', 'The STUN server answers, and sees this device by an address of its own.');
+    return passed('stun-sees-no-nat', 'The STUN server answers, and no NAT lies in between.');
   }
   const direct = 'Until then most calls go through the relay, if there is one.';
   return nameNotFound
