@@ -37,6 +37,7 @@ export class BareClient {
   private readonly ledger: Ledger;
   private confirmed = 0;
   private seated = false;
+  private leaving = false;
   private ended = false;
   /** Why the seat is lost for good, which never happens. */
   private hopeless = '';
@@ -104,6 +105,8 @@ export class BareClient {
 
   /** Hangs up over the socket. Answers whether the server said that it did. */
   async hangUp(): Promise<boolean> {
+    this.leaving = true;
+    this.reader.pause();
     const answer = await new Promise<Answered<'hangup'>>((resolve) => this.channel.ask('hangup', {}, resolve));
     this.finish();
     return answer?.ok === true;
@@ -201,9 +204,9 @@ export class BareClient {
   private confirm(seq: number): void {
     this.channel.ask('received', { seq }, (answer) => {
       if (answer?.ok) this.confirmed = Math.max(this.confirmed, seq);
-      else if (answer?.error.code === 'unavailable') this.later(() => this.confirm(seq));
-      // Whoever reads the mailbox over REST from then on confirms it there.
-      else if (answer && answer.error.code !== 'call-ended')
+      else if (answer?.error.code === 'unavailable') this.later(() => seq > this.confirmed && this.confirm(seq));
+      // Whoever reads the mailbox over REST from then on confirms it there, and a hang-up overtakes what repeats are confirmed with.
+      else if (answer && answer.error.code !== 'call-ended' && !(this.leaving && answer.error.code === 'not-joined'))
         this.complain(`a confirmation was refused: ${answer.error.code}`);
       this.changed();
     });
