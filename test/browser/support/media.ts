@@ -8,7 +8,7 @@ declare global {
   }
 }
 
-/** Runs in the page before its scripts: keeps every RTCPeerConnection that is made. */
+/** Runs in the page before its scripts: keeps every RTCPeerConnection that is made, but for those that are closed unused. */
 export function recordConnections(): void {
   const recorded: RTCPeerConnection[] = [];
   window.recordedConnections = recorded;
@@ -16,6 +16,13 @@ export function recordConnections(): void {
     construct(target, args, newTarget) {
       const connection: RTCPeerConnection = Reflect.construct(target, args, newTarget);
       recorded.push(connection);
+      const close = connection.close.bind(connection);
+      connection.close = () => {
+        if (!connection.localDescription && !connection.remoteDescription) {
+          recorded.splice(recorded.indexOf(connection), 1);
+        }
+        close();
+      };
       return connection;
     },
   });

@@ -12,7 +12,7 @@ export interface MediaRecord {
   longestStall: number;
   /** The states that its connections were in, in their order; a connection that stays up has one. */
   states: RTCPeerConnectionState[];
-  /** Every RTCPeerConnection that the page has made. */
+  /** How many RTCPeerConnections the page has made use of. */
   connections: number;
 }
 
