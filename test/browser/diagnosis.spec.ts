@@ -1,5 +1,5 @@
 // Why a call does not connect or has dropped, produced for real, and read on both sides' pages. What needs networks of its
-// own is in test/networks.
+// own is in diagnosis-networks.spec.ts.
 import type { Browser } from '@playwright/test';
 import { COTURN, findTool } from '../../scripts/lib/system-tools.ts';
 import { Wire } from '../faults/wire.ts';
@@ -11,20 +11,9 @@ import { launchChromium } from './support/chromium.ts';
 import { expect, test } from './support/fixtures.ts';
 import { Person } from './support/person.ts';
 import { PATIENCE, reads } from './support/reasons.ts';
+import { relayAlone } from './support/relay-alone.ts';
 
 const SECRET = 'shared-with-coturn';
-
-/** On one machine everybody is reached directly: relays alone stand for networks that need one. */
-function relayAlone(): void {
-  window.RTCPeerConnection = class extends window.RTCPeerConnection {
-    constructor(configuration?: RTCConfiguration) {
-      super({ ...configuration, iceTransportPolicy: 'relay' });
-    }
-    override setConfiguration(configuration?: RTCConfiguration): void {
-      super.setConfiguration({ ...configuration, iceTransportPolicy: 'relay' });
-    }
-  };
-}
 
 /** Two people at one server, each prepared by what runs in their page before its scripts. */
 class Pair {

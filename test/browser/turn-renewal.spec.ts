@@ -5,6 +5,7 @@ import { startServer } from '../support/start-server.ts';
 import { TurnServer } from '../support/turn-server.ts';
 import { expect, test } from './support/fixtures.ts';
 import { libraryPage, meet } from './support/library-page.ts';
+import { relayAlone } from './support/relay-alone.ts';
 import { selectedPairs } from './support/selected-pairs.ts';
 import { mediaRecord, watchFrames } from './support/stalls.ts';
 
@@ -12,18 +13,6 @@ import { mediaRecord, watchFrames } from './support/stalls.ts';
 const TTL = 6;
 /** Nobody sees a picture stand still for so long (ms). */
 const NO_GAP = 500;
-
-/** Runs in the page before its scripts: lets its connections go over relays alone. */
-function relayAlone(): void {
-  window.RTCPeerConnection = class extends window.RTCPeerConnection {
-    constructor(configuration?: RTCConfiguration) {
-      super({ ...configuration, iceTransportPolicy: 'relay' });
-    }
-    override setConfiguration(configuration?: RTCConfiguration): void {
-      super.setConfiguration({ ...configuration, iceTransportPolicy: 'relay' });
-    }
-  };
-}
 
 /** When the credentials run out (seconds since the epoch) with which the relay was made that this page sends from. */
 async function expiryInUse(page: Page, coturn: TurnServer): Promise<number> {

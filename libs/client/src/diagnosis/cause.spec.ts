@@ -1,41 +1,16 @@
 import { describe, expect, it, test } from '@jest/globals';
 import { assert, property, record, nat, boolean, constantFrom, subarray, array, type Arbitrary } from 'fast-check';
+import { HOME, NO_WAY } from '../testing/connection-facts.ts';
 import { ANSWER_PATIENCE, CAUSES, causeOf, isDue, WAY_PATIENCE, type Cause } from './cause.ts';
 import { diagnose } from './diagnose.ts';
 import { NO_CANDIDATES, type CandidateCounts, type ConnectionFacts, type RelayTransport } from './facts.ts';
 
-const home: CandidateCounts = { ...NO_CANDIDATES, host: 1, srflx: 1 };
 const hidden: CandidateCounts = { ...NO_CANDIDATES, host: 1, tcp: 1 };
 const relayed: CandidateCounts = { ...NO_CANDIDATES, host: 1, srflx: 1, relay: 1 };
 const wide: CandidateCounts = { ...NO_CANDIDATES, host: 1, public: 1 };
 
-const STUN = { stun: true, turn: [] };
 const TURN = (...turn: RelayTransport[]) => ({ stun: true, turn });
 const turnSaid = (code: number) => [{ service: 'turn' as const, code }];
-
-/** Two homes that agreed, and checked every pair in vain. */
-const NO_WAY: ConnectionFacts = {
-  silence: 20_000,
-  stood: false,
-  fresh: true,
-  age: 20_000,
-  failed: true,
-  online: true,
-  server: true,
-  seat: 'connected',
-  seatWentFirst: false,
-  agreement: 'agreed',
-  confirmed: true,
-  refused: false,
-  local: home,
-  remote: home,
-  pairs: { checked: 4, answered: 0 },
-  ice: 'failed',
-  dtls: 'new',
-  relayOnly: false,
-  offers: STUN,
-  errors: [],
-};
 
 type Row = readonly [cause: Cause, when: string, facts: Partial<ConnectionFacts>];
 
@@ -100,7 +75,7 @@ test('a cause that comes earlier in the list goes before a later one whose facts
     ['relay-blocked', { offers: TURN('udp'), local: relayed }],
     ['udp-blocked-there', { remote: hidden }],
     ['no-candidates-there', { remote: NO_CANDIDATES }],
-    ['turn-refused', { local: home, errors: turnSaid(401) }],
+    ['turn-refused', { local: HOME, errors: turnSaid(401) }],
     ['way-lost', { stood: true, fresh: false }],
     ['encryption-failed', { dtls: 'failed' }],
     ['other-network-lost', { confirmed: false }],

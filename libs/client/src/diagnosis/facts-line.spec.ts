@@ -1,26 +1,12 @@
 import { expect, it } from '@jest/globals';
+import { NO_WAY } from '../testing/connection-facts.ts';
 import { NO_CANDIDATES, type ConnectionFacts } from './facts.ts';
 import { factsLine } from './facts-line.ts';
 
 const facts: ConnectionFacts = {
-  silence: 20_000,
-  stood: false,
-  fresh: true,
-  age: 20_000,
-  failed: true,
-  online: true,
-  server: true,
-  seat: 'connected',
-  seatWentFirst: false,
-  agreement: 'agreed',
-  confirmed: true,
-  refused: false,
+  ...NO_WAY,
   local: { ...NO_CANDIDATES, host: 2, srflx: 1 },
   remote: { ...NO_CANDIDATES, host: 1 },
-  pairs: { checked: 4, answered: 0 },
-  ice: 'failed',
-  dtls: 'new',
-  relayOnly: false,
   offers: { stun: true, turn: ['udp', 'tls'] },
   errors: [{ service: 'turn', code: 701 }],
 };

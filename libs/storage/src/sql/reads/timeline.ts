@@ -1,7 +1,7 @@
 // What happened in a call, put together of four sources: the call, its seats, the signals, and what was told of the seats.
 // Each gives at most a page past the place where the last one ended.
 import { refusals } from '@parley/call-rules';
-import type { CallState, EndReason, Page, SignalType, TimelineEntry } from '@parley/protocol';
+import type { CallState, EndReason, Page, SignalFact, TimelineEntry } from '@parley/protocol';
 import { type RawBuilder, sql } from 'kysely';
 import type { PageQuery } from '../../ports/call-reader.ts';
 import { readPlace, writeCursor } from '../cursors.ts';
@@ -98,15 +98,7 @@ async function leftAtEnd(db: Sql, call: CallRow, after: Place, limit: number): P
   );
 }
 
-interface SignalRow {
-  participant: string;
-  peer: string | null;
-  type: SignalType;
-  connection: string;
-  size: number | null;
-  seq: number | null;
-  confirmed: number | null;
-}
+type SignalRow = Omit<SignalFact, 'kind' | 'delivered'> & { confirmed: number | null };
 
 async function signals(db: Sql, call: CallRow, after: Place, limit: number): Promise<Found[]> {
   const rows = await pageOf<SignalRow>(
