@@ -5,7 +5,7 @@ import { startServer } from '../support/start-server.ts';
 import { launchChromium } from './support/chromium.ts';
 import { expect, test } from './support/fixtures.ts';
 import { Person } from './support/person.ts';
-import { TurnServer } from './support/turn-server.ts';
+import { SecureTurnServer } from './support/secure-turn-server.ts';
 
 /** The line of what is looked at. */
 const line = (ada: Person, label: string): Locator =>
@@ -13,11 +13,11 @@ const line = (ada: Person, label: string): Locator =>
 
 test.describe('with a TURN server', () => {
   test.skip(!findTool(COTURN), 'coturn is missing');
-  let turn: TurnServer;
+  let turn: SecureTurnServer;
   let chromium: Browser;
 
   test.beforeAll(async () => {
-    turn = await TurnServer.start();
+    turn = await SecureTurnServer.start();
     chromium = await launchChromium({ args: [`--ignore-certificate-errors-spki-list=${turn.fingerprint}`] });
   });
   test.afterAll(async () => {

@@ -7,7 +7,7 @@ import { launchChromium } from './support/chromium.ts';
 import { launchFirefox } from './support/firefox.ts';
 import { expect, test } from './support/fixtures.ts';
 import { proxyWithoutUpgrades } from './support/proxy-without-upgrades.ts';
-import { TurnServer } from './support/turn-server.ts';
+import { SecureTurnServer } from './support/secure-turn-server.ts';
 
 const PAGE = '<!doctype html><title>Somebody’s page</title><script src="/parley.js"></script>';
 
@@ -46,11 +46,11 @@ const PASSED = [
 
 test.describe('with a TURN server', () => {
   test.skip(!findTool(COTURN), 'coturn is missing');
-  let turn: TurnServer;
+  let turn: SecureTurnServer;
   let chromium: Browser;
 
   test.beforeAll(async () => {
-    turn = await TurnServer.start();
+    turn = await SecureTurnServer.start();
     chromium = await launchChromium({ args: [`--ignore-certificate-errors-spki-list=${turn.fingerprint}`] });
   });
   test.afterAll(async () => {
