@@ -21,6 +21,7 @@ export async function writeDeclarations(folder: string): Promise<void> {
       const declarations = await readFile(join(emitted, file.replace(/\.ts$/, '.d.ts')), 'utf8');
       const written = declarations.replaceAll(SPECIFIER, (_, quote: string, specifier: string) => {
         const imported = sourceOf(specifier, file);
+        if (!imported) return quote + specifier + quote;
         if (!seen.has(imported)) waiting.push(imported);
         seen.add(imported);
         return quote + relative(placeOf(file), placeOf(imported)) + quote;
@@ -44,9 +45,10 @@ async function compile(folder: string): Promise<void> {
   );
 }
 
-/** Which file of libs/ an import means. */
-function sourceOf(specifier: string, importer: string): string {
-  return specifier === '@parley/protocol' ? 'protocol/src/index.ts' : posix.join(posix.dirname(importer), specifier);
+/** Which file of libs/ an import means; null for what the package's user has installed. */
+function sourceOf(specifier: string, importer: string): string | null {
+  if (specifier === '@parley/protocol') return 'protocol/src/index.ts';
+  return specifier.startsWith('.') ? posix.join(posix.dirname(importer), specifier) : null;
 }
 
 /** Where a file of libs/ stands in the package, by the name under which others import it. */

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
+import { ENTRIES, isScript, type Entry } from './entries.ts';
 
 const read = (path: string): Promise<string> => readFile(new URL(`../../../${path}`, import.meta.url), 'utf8');
 
@@ -9,17 +10,21 @@ interface Limit {
   limit: string;
 }
 
-const { exports }: { exports: Record<string, string> } = JSON.parse(await read('libs/client/package.json'));
 const limits: Limit[] = JSON.parse(await read('.size-limit.json'));
 const guide = await read('docs/client.md');
 
-test.each(Object.keys(exports))('the entry %s has a limit to its size, and the same one in the guide', (subpath) => {
-  const name = subpath === '.' ? 'parley.js' : subpath.slice(2);
-  const path = subpath === '.' ? 'dist/client/parley.js' : `dist/client/parley/${name}.js`;
-  const held = limits.find((each) => each.path === path);
-  const entry = subpath === '.' ? '@parley/client' : name;
-  const told = new RegExp(`^\\| \`${entry}\` +\\| +[\\d.]+ kB +\\| ([\\d.]+ kB) `, 'm').exec(guide);
-  expect(held).toMatchObject({ name });
+/** What a page loads of it: a script, or else the module. */
+function fileOf(entry: Entry): string {
+  if (entry.name === 'index') return 'dist/client/parley.js';
+  return isScript(entry) ? `dist/client/parley/${entry.name}.js` : `dist/client-package/${entry.name}.js`;
+}
+
+test.each(ENTRIES)('the entry $name has a limit to its size, and the same one in the guide', (entry) => {
+  const isCore = entry.name === 'index';
+  const held = limits.find(({ path }) => path === fileOf(entry));
+  const name = isCore ? '@parley/client' : entry.name;
+  const told = new RegExp(`^\\| \`${name}\` +\\| +[\\d.]+ kB +\\| ([\\d.]+ kB) `, 'm').exec(guide);
+  expect(held).toMatchObject({ name: isCore ? 'parley.js' : name });
   expect(told?.[1]).toBe(held?.limit);
 });
 

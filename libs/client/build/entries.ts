@@ -17,5 +17,11 @@ export const ENTRIES: readonly Entry[] = Object.entries(manifest.exports).map(([
   source,
 }));
 
+/** For who bundles modules anyway: React is loaded by no script tag. */
+const MODULES_ONLY: ReadonlySet<string> = new Set(['react']);
+
+/** Whether the server serves it as a script: parley.js itself, or a part beside it. */
+export const isScript = ({ name }: Entry): boolean => !MODULES_ONLY.has(name);
+
 /** What only some calls need: each is an entry of its own, and a script beside parley.js. */
-export const PARTS: readonly Entry[] = ENTRIES.filter(({ name }) => name !== 'index');
+export const PARTS: readonly Entry[] = ENTRIES.filter((entry) => entry.name !== 'index' && isScript(entry));

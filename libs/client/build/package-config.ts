@@ -1,6 +1,7 @@
 // How Vite builds the ES modules of the package: a file for each entry, what they share in chunks, Socket.IO inside.
 import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
+import manifest from '../package.json' with { type: 'json' };
 import { ENTRIES, LIBRARY } from './entries.ts';
 import { TARGET } from './script-config.ts';
 import { slimSocketIo } from './slim-socket-io.ts';
@@ -25,7 +26,11 @@ export function packageModules(folder: string): InlineConfig {
         formats: ['es'],
         fileName: (_format, name) => `${name}.js`,
       },
-      rolldownOptions: { output: { chunkFileNames: 'chunks/[name].js' } },
+      rolldownOptions: {
+        // The one React of whoever uses it.
+        external: Object.keys(manifest.peerDependencies),
+        output: { chunkFileNames: 'chunks/[name].js' },
+      },
     },
   };
 }

@@ -6,6 +6,14 @@ import { DeviceWatch } from '@parley/client/device-watch';
 import { Dtmf } from '@parley/client/dtmf';
 import { UNPROCESSED_SOUND, VIDEO_PRESETS } from '@parley/client/media-presets';
 import { Playback } from '@parley/client/playback';
+import {
+  useCall,
+  useLocalMedia,
+  useParticipant,
+  useReading,
+  useStreamRef,
+  type UseCallState,
+} from '@parley/client/react';
 import { ScreenShare } from '@parley/client/screen-share';
 import { QUALITY_THRESHOLDS, Statistics, type QualityWord } from '@parley/client/statistics';
 import { keepAwake } from '@parley/client/wake-lock';
@@ -56,4 +64,17 @@ export async function present(call: Call): Promise<void> {
   const screen = new ScreenShare(call);
   screen.addEventListener('ended', () => new Dtmf(call).insert('1#', { duration: 100 }));
   await screen.start({ contentHint: 'text' });
+}
+
+export function useRoom(parley: Parley, link: string): { state: UseCallState; enter: () => Promise<boolean> } {
+  const { call, state, participants, join } = useCall(parley);
+  const { media, start } = useLocalMedia();
+  const name: string | null | undefined = useReading(call, ['infochange'], (from) => from?.info.name);
+  const enter = async (): Promise<boolean> => (await start()) && (await join(link, { media })) !== null;
+  return { state: participants.length > 3 && name ? 'waiting' : state, enter };
+}
+
+export function useTile(participant: RemoteParticipant): (video: HTMLVideoElement | null) => void {
+  const { hasVideo } = useParticipant(participant);
+  return useStreamRef(hasVideo ? participant.stream : null);
 }

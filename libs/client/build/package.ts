@@ -15,7 +15,8 @@ const exports = ENTRIES.map(({ name, source }) => [
   { types: source.replace('./src/', './types/').replace(/\.ts$/, '.d.ts'), default: `./${name}.js` },
 ]);
 
-const { name, version, description, keywords, license, type, engines } = manifest;
+const { name, version, description, keywords, license, type, engines, peerDependencies, peerDependenciesMeta } =
+  manifest;
 const published = {
   name,
   version,
@@ -24,6 +25,8 @@ const published = {
   license,
   type,
   engines,
+  peerDependencies,
+  peerDependenciesMeta,
   // The one module that is imported for what it does to the browser.
   sideEffects: ['./chunks/webrtc-adapter.js'],
   exports: { ...Object.fromEntries(exports), './package.json': './package.json' },
