@@ -59,20 +59,26 @@ export default {
     never(
       'storage-below-server',
       '^libs/storage/',
-      '^(apps|test|scripts|libs/client/)',
+      '^(apps|test|scripts|libs/(client|call-view)/)',
       'protocol <- call-rules <- storage <- server',
     ),
     never(
       'client-on-protocol-alone',
       '^libs/client/',
-      '^(apps|scripts|libs/(call-rules|storage)/|libs/protocol/src/dto/)',
+      '^(apps|scripts|libs/(call-rules|call-view|storage)/|libs/protocol/src/dto/)',
       'protocol <- client <- web',
     ),
     never(
-      'web-on-client-alone',
+      'call-view-on-client-alone',
+      '^libs/call-view/',
+      '^(apps|test|scripts|libs/(call-rules|storage|protocol)/)',
+      'protocol <- client <- call-view <- web',
+    ),
+    never(
+      'web-on-client-and-call-view-alone',
       '^apps/web/',
       '^(apps/server|libs/(call-rules|storage|protocol)/)',
-      'the page is built on libs/client alone',
+      'the page is built on libs/client and libs/call-view alone',
     ),
     never('settings-below-features', feature('settings'), feature('(?!settings)[^/]+'), 'settings know no feature'),
     never(

@@ -5,6 +5,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY apps/server/package.json apps/server/
 COPY apps/web/package.json apps/web/
 COPY libs/call-rules/package.json libs/call-rules/
+COPY libs/call-view/package.json libs/call-view/
 COPY libs/client/package.json libs/client/
 COPY libs/protocol/package.json libs/protocol/
 COPY libs/storage/package.json libs/storage/

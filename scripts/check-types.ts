@@ -6,6 +6,7 @@ const PROJECTS = [
   'libs/storage/tsconfig.json',
   'libs/client/tsconfig.json',
   'libs/client/build/tsconfig.json',
+  'libs/call-view/tsconfig.json',
   'apps/web/tsconfig.json',
   'test/browser/tsconfig.json',
 ];

@@ -13,6 +13,7 @@ export default defineConfig({
   plugins: [slimSocketIo()],
   resolve: {
     alias: [
+      { find: /^@parley\/call-view\/(.+)$/, replacement: here('../../libs/call-view/src/$1') },
       { find: /^@parley\/(client|protocol)$/, replacement: here('../../libs/$1/src/index.ts') },
       { find: /^@parley\/client\/([\w-]+)$/, replacement: here('../../libs/client/src/$1.ts') },
     ],

@@ -11,7 +11,7 @@ import { Start } from './screens/start.tsx';
 import { TroubleScreen } from './screens/trouble.tsx';
 import { WayIn } from './screens/way-in.tsx';
 import type { Screen } from './state/screen.ts';
-import { WORDS } from './words/words.ts';
+import { PAGE_WORDS } from './words/page-words.ts';
 
 export function App() {
   const page = usePage();
@@ -20,7 +20,7 @@ export function App() {
   useFocusOnHeading(screen);
   useSignalEffect(() => {
     const call = page.call.value;
-    document.title = call ? `${call.status.value.words} · ${WORDS.product}` : WORDS.product;
+    document.title = call ? `${call.status.value.words} · ${PAGE_WORDS.product}` : PAGE_WORDS.product;
   });
   switch (screen) {
     case 'start':

@@ -2,8 +2,10 @@
 import { adaptBrowser } from '@parley/client/adapter';
 import { options, render } from 'preact';
 import { App } from './app.tsx';
+import { CallViewContext } from '@parley/call-view/parts/call-view-context.ts';
 import { PageContext } from './parts/page-context.ts';
-import { fetchRoom } from './state/late-room.ts';
+import { fetchRoom } from '@parley/call-view/state/late-room.ts';
+import { PAGE_FEATURES } from './state/features.ts';
 import { Page } from './state/page.ts';
 import { loadPageSettings } from './state/page-settings.ts';
 
@@ -17,9 +19,12 @@ options.debounceRendering = (draw) => setTimeout(draw);
 
 const root = document.getElementById('page');
 if (root) {
+  const page = new Page(PAGE_FEATURES);
   render(
-    <PageContext.Provider value={new Page()}>
-      <App />
+    <PageContext.Provider value={page}>
+      <CallViewContext.Provider value={page}>
+        <App />
+      </CallViewContext.Provider>
     </PageContext.Provider>,
     root,
   );

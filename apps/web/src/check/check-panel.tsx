@@ -2,8 +2,8 @@
 import type { CheckGroup } from '@parley/client/check';
 import { ChevronDown, RotateCw } from 'lucide';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { Button } from '../parts/button.tsx';
-import { Icon } from '../parts/icon.tsx';
+import { Button } from '@parley/call-view/parts/button.tsx';
+import { Icon } from '@parley/call-view/parts/icon.tsx';
 import { usePage } from '../parts/page-context.ts';
 import { CheckLineItem } from './check-line-item.tsx';
 import { CHECK_GROUPS, CheckState } from './check-state.ts';

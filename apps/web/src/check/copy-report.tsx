@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { Check, Copy } from 'lucide';
 import type { RefObject } from 'preact';
-import { Button } from '../parts/button.tsx';
+import { Button } from '@parley/call-view/parts/button.tsx';
 import { CHECK_WORDS } from './check-words.ts';
 
 export interface CopyReportProps {

@@ -1,7 +1,7 @@
 // The sign of a line or of the verdict, with its name for who does not see it.
 import type { CheckLine } from '@parley/client/check';
 import { Check, LoaderCircle, Minus, TriangleAlert, X, type IconNode } from 'lucide';
-import { Icon } from '../parts/icon.tsx';
+import { Icon } from '@parley/call-view/parts/icon.tsx';
 import { CHECK_WORDS } from './check-words.ts';
 
 const SIGNS: Readonly<Record<CheckLine['status'], IconNode>> = {

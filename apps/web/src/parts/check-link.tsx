@@ -1,7 +1,7 @@
 // The way to the connection check.
 import { ChevronRight } from 'lucide';
-import { WORDS } from '../words/words.ts';
-import { Icon } from './icon.tsx';
+import { PAGE_WORDS } from '../words/page-words.ts';
+import { Icon } from '@parley/call-view/parts/icon.tsx';
 import { usePage } from './page-context.ts';
 
 export function CheckLink({ children }: { children: string }) {
@@ -11,7 +11,7 @@ export function CheckLink({ children }: { children: string }) {
     page.toCheck();
   };
   return (
-    <a class="button text slim" href="/check" title={WORDS.check.title} onClick={follow}>
+    <a class="button text slim" href="/check" title={PAGE_WORDS.check.title} onClick={follow}>
       {children} <Icon of={ChevronRight} />
     </a>
   );

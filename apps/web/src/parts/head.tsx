@@ -2,8 +2,8 @@
 import { Moon, Sun } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { theme, toggleTheme } from '../state/theme.ts';
-import { WORDS } from '../words/words.ts';
-import { RoundButton } from './button.tsx';
+import { PAGE_WORDS } from '../words/page-words.ts';
+import { RoundButton } from '@parley/call-view/parts/button.tsx';
 import { CheckLink } from './check-link.tsx';
 import { usePage } from './page-context.ts';
 
@@ -11,7 +11,7 @@ export function ThemeToggle() {
   const dark = theme.value === 'dark';
   return (
     <RoundButton
-      name={dark ? WORDS.theme.toLight : WORDS.theme.toDark}
+      name={dark ? PAGE_WORDS.theme.toLight : PAGE_WORDS.theme.toDark}
       icon={dark ? Sun : Moon}
       tone="bare"
       onPress={toggleTheme}
@@ -30,11 +30,11 @@ export function Head({ children }: { children?: ComponentChildren }) {
       {children ?? (
         <a class="brand" href="/" onClick={toStart}>
           <img src="/favicon.svg" alt="" />
-          {WORDS.product}
+          {PAGE_WORDS.product}
         </a>
       )}
       <div class="head-tools">
-        {!children && page.route.value.at !== 'check' && <CheckLink>{WORDS.check.link}</CheckLink>}
+        {!children && page.route.value.at !== 'check' && <CheckLink>{PAGE_WORDS.check.link}</CheckLink>}
         <ThemeToggle />
       </div>
     </header>

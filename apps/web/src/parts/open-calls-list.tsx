@@ -2,15 +2,16 @@
 import type { CallInfo } from '@parley/client';
 import { useId } from 'preact/hooks';
 import { useOpenCalls } from '../state/open-calls.ts';
-import { hereWords, WORDS } from '../words/words.ts';
-import { Button } from './button.tsx';
+import { WORDS } from '@parley/call-view/words/words.ts';
+import { hereWords, PAGE_WORDS } from '../words/page-words.ts';
+import { Button } from '@parley/call-view/parts/button.tsx';
 import { usePage } from './page-context.ts';
 
 export function OpenCallsList() {
   const page = usePage();
   const { calls, server } = useOpenCalls(page.parley);
   const heading = useId();
-  const { openCalls, noOpenCalls, listAway } = WORDS.start;
+  const { openCalls, noOpenCalls, listAway } = PAGE_WORDS.start;
   return (
     <section class="open-calls" aria-labelledby={heading}>
       <h2 id={heading}>{openCalls}</h2>
@@ -35,11 +36,11 @@ function OpenCall({ call }: { call: CallInfo }) {
   return (
     <li class="open-call">
       <p id={id}>
-        <span class="open-call-name">{call.name ?? WORDS.nameless}</span>
+        <span class="open-call-name">{call.name ?? PAGE_WORDS.nameless}</span>
         <span class="quiet small">{hereWords(here)}</span>
       </p>
       {full ? (
-        <span class="quiet small">{WORDS.start.full}</span>
+        <span class="quiet small">{PAGE_WORDS.start.full}</span>
       ) : (
         <Button voice="join" slim busy={page.busy.value} describedBy={id} onPress={() => page.choose(call.id)}>
           {WORDS.wayIn.join}

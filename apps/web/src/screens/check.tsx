@@ -2,7 +2,7 @@
 import { Head } from '../parts/head.tsx';
 import { useEffect } from 'preact/hooks';
 import { checkParts, fetchCheck } from '../state/late-check.ts';
-import { WORDS } from '../words/words.ts';
+import { PAGE_WORDS } from '../words/page-words.ts';
 
 export function Check() {
   useEffect(() => void fetchCheck(), []);
@@ -12,10 +12,10 @@ export function Check() {
       <Head />
       <main class="check">
         <div class="intro">
-          <h1 tabIndex={-1}>{WORDS.check.title}</h1>
-          <p class="quiet">{WORDS.check.intro}</p>
+          <h1 tabIndex={-1}>{PAGE_WORDS.check.title}</h1>
+          <p class="quiet">{PAGE_WORDS.check.intro}</p>
         </div>
-        {parts ? <parts.CheckPanel /> : <p role="status">{WORDS.check.loading}</p>}
+        {parts ? <parts.CheckPanel /> : <p role="status">{PAGE_WORDS.check.loading}</p>}
       </main>
     </div>
   );

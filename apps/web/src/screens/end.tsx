@@ -1,10 +1,11 @@
 // The end of a call: what happened, how long it was, and what next.
-import { Button } from '../parts/button.tsx';
+import { Button } from '@parley/call-view/parts/button.tsx';
 import { Head } from '../parts/head.tsx';
 import { usePage } from '../parts/page-context.ts';
-import { ReasonNotice } from '../parts/reason-notice.tsx';
-import { durationWords } from '../words/duration.ts';
-import { WORDS } from '../words/words.ts';
+import { ReasonNotice } from '@parley/call-view/parts/reason-notice.tsx';
+import { durationWords } from '@parley/call-view/words/duration.ts';
+import { WORDS } from '@parley/call-view/words/words.ts';
+import { PAGE_WORDS } from '../words/page-words.ts';
 
 export function End() {
   const page = usePage();
@@ -27,7 +28,7 @@ export function End() {
             {WORDS.end.again}
           </Button>
           <Button onPress={() => page.toStart()}>{WORDS.end.back}</Button>
-          <Button onPress={() => page.toTimeline()}>{WORDS.timeline}</Button>
+          <Button onPress={() => page.toTimeline()}>{PAGE_WORDS.timeline}</Button>
         </div>
       </main>
     </div>

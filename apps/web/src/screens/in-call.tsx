@@ -1,10 +1,10 @@
 // Inside a call, alone or not: one frame for both, so that the live region with the state stays the same element.
 import { Head } from '../parts/head.tsx';
-import { Clock } from '../parts/clock.tsx';
+import { Clock } from '@parley/call-view/parts/clock.tsx';
 import { usePage } from '../parts/page-context.ts';
-import { useResting } from '../parts/use-resting.ts';
-import { room } from '../state/late-room.ts';
-import { WORDS } from '../words/words.ts';
+import { useResting } from '@parley/call-view/parts/use-resting.ts';
+import { room } from '@parley/call-view/state/late-room.ts';
+import { WORDS } from '@parley/call-view/words/words.ts';
 import { Waiting } from './waiting.tsx';
 
 export function InCall() {

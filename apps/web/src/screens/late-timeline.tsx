@@ -2,9 +2,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Head } from '../parts/head.tsx';
-import { TroubleNotice } from '../parts/trouble-notice.tsx';
+import { TroubleNotice } from '@parley/call-view/parts/trouble-notice.tsx';
 import { fetchTimeline, timelineParts } from '../state/late-timeline.ts';
-import { type Trouble, troubleOfKind } from '../state/trouble.ts';
+import { type Trouble, troubleOfKind } from '@parley/call-view/state/trouble.ts';
 
 export function LateTimeline({ callId }: { callId: string }) {
   const trouble = useSignal<Trouble | null>(null);

@@ -1,6 +1,6 @@
 // A moment's screen: the page was reloaded, and takes its seat in the call back by itself.
 import { Head } from '../parts/head.tsx';
-import { WORDS } from '../words/words.ts';
+import { WORDS } from '@parley/call-view/words/words.ts';
 
 export function Returning() {
   return (

@@ -1,14 +1,15 @@
 // The start: see yourself, create a call, or join one by its link or from the list.
 import { useSignal } from '@preact/signals';
-import { Button } from '../parts/button.tsx';
-import { SelectField, TextField } from '../parts/field.tsx';
+import { Button } from '@parley/call-view/parts/button.tsx';
+import { SelectField, TextField } from '@parley/call-view/parts/field.tsx';
 import { Head } from '../parts/head.tsx';
 import { OpenCallsList } from '../parts/open-calls-list.tsx';
 import { usePage } from '../parts/page-context.ts';
-import { Preview } from '../parts/preview.tsx';
+import { Preview } from '@parley/call-view/parts/preview.tsx';
 import { CALL_SIZES } from '../state/call-size.ts';
 import { pastedLink } from '../state/call-link.ts';
-import { WORDS } from '../words/words.ts';
+import { WORDS } from '@parley/call-view/words/words.ts';
+import { PAGE_WORDS } from '../words/page-words.ts';
 
 const submitting = (act: () => unknown) => (event: SubmitEvent) => {
   event.preventDefault();
@@ -23,11 +24,11 @@ export function Start() {
         <Preview />
         <div class="start-side">
           <div class="intro">
-            <h1 tabIndex={-1}>{WORDS.start.title}</h1>
-            <p class="quiet">{WORDS.start.intro}</p>
+            <h1 tabIndex={-1}>{PAGE_WORDS.start.title}</h1>
+            <p class="quiet">{PAGE_WORDS.start.intro}</p>
           </div>
           <CreateForm />
-          <p class="or">{WORDS.start.or}</p>
+          <p class="or">{PAGE_WORDS.start.or}</p>
           <PasteForm />
           <OpenCallsList />
         </div>
@@ -38,7 +39,8 @@ export function Start() {
 
 function CreateForm() {
   const page = usePage();
-  const { yourName, nameThisCall, howMany, people, optional, create } = WORDS.start;
+  const { yourName, optional, create } = WORDS.wayIn;
+  const { nameThisCall, howMany, people } = PAGE_WORDS.start;
   const started = page.own.cameraOn.value || page.own.microphoneOn.value;
   return (
     <form class="stack" onSubmit={submitting(() => page.create())}>
@@ -71,7 +73,7 @@ function PasteForm() {
   const refused = useSignal<string | null>(null);
   const join = (): void => {
     const link = pastedLink(text.value, location.origin);
-    refused.value = link ? null : WORDS.start.notALink;
+    refused.value = link ? null : PAGE_WORDS.start.notALink;
     if (!link) return;
     if ('elsewhere' in link) location.assign(link.elsewhere);
     else void page.choose(link.callId);
@@ -79,7 +81,7 @@ function PasteForm() {
   return (
     <form onSubmit={submitting(join)}>
       <TextField
-        name={WORDS.start.paste}
+        name={PAGE_WORDS.start.paste}
         value={text}
         placeholder={`${location.host}/c/…`}
         autocomplete="off"

@@ -1,11 +1,11 @@
 // Trouble that holds one up: it has the screen to itself.
-import { Button } from '../parts/button.tsx';
+import { Button } from '@parley/call-view/parts/button.tsx';
 import { CheckLink } from '../parts/check-link.tsx';
 import { Head } from '../parts/head.tsx';
 import { usePage } from '../parts/page-context.ts';
-import { TroubleNotice } from '../parts/trouble-notice.tsx';
-import type { TroubleKind } from '../state/trouble.ts';
-import { WORDS } from '../words/words.ts';
+import { TroubleNotice } from '@parley/call-view/parts/trouble-notice.tsx';
+import type { TroubleKind } from '@parley/call-view/state/trouble.ts';
+import { PAGE_WORDS } from '../words/page-words.ts';
 
 /** Where the network or the browser may be the cause. */
 const CHECKED: ReadonlySet<TroubleKind> = new Set(['server-unreachable', 'connection-failed', 'lost', 'unknown']);
@@ -31,10 +31,10 @@ export function TroubleScreen() {
         )}
         {page.lastCall.value !== null && (
           <Button voice="text" onPress={() => page.toTimeline()}>
-            {WORDS.timeline}
+            {PAGE_WORDS.timeline}
           </Button>
         )}
-        {trouble && CHECKED.has(trouble.kind) && <CheckLink>{WORDS.check.title}</CheckLink>}
+        {trouble && CHECKED.has(trouble.kind) && <CheckLink>{PAGE_WORDS.check.title}</CheckLink>}
       </main>
     </div>
   );

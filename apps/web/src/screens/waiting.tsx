@@ -1,21 +1,23 @@
 // Alone in the call: the link, to be sent or scanned, beside the own picture.
 import { ChevronDown, Phone } from 'lucide';
-import { RoundButton } from '../parts/button.tsx';
-import { CopyLink } from '../parts/copy-link.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { MediaButtons } from '../parts/media-buttons.tsx';
+import { RoundButton } from '@parley/call-view/parts/button.tsx';
+import { CopyLink } from '@parley/call-view/parts/copy-link.tsx';
+import { Icon } from '@parley/call-view/parts/icon.tsx';
+import { MediaButtons } from '@parley/call-view/parts/media-buttons.tsx';
 import { usePage } from '../parts/page-context.ts';
-import { Preview } from '../parts/preview.tsx';
-import { ReasonNotice } from '../parts/reason-notice.tsx';
-import { QrCode } from '../parts/qr-code.tsx';
-import type { CurrentCall } from '../state/current-call.ts';
+import { Preview } from '@parley/call-view/parts/preview.tsx';
+import { ReasonNotice } from '@parley/call-view/parts/reason-notice.tsx';
+import { QrCode } from '@parley/call-view/parts/qr-code.tsx';
+import type { CurrentCall } from '@parley/call-view/state/current-call.ts';
 import { pageSettings } from '../state/page-settings.ts';
-import { WORDS } from '../words/words.ts';
+import { WORDS } from '@parley/call-view/words/words.ts';
+import { PAGE_WORDS } from '../words/page-words.ts';
 
 export function Waiting({ call }: { call: CurrentCall }) {
   const page = usePage();
   const reason = call.reason.value;
-  const { title, intro, scan, certificate, certificateTodo } = WORDS.waiting;
+  const { title, intro, scan } = WORDS.waiting;
+  const { certificate, certificateTodo } = PAGE_WORDS.waiting;
   const controls = (
     <>
       <MediaButtons />

@@ -1,10 +1,10 @@
 // The way in, where a call's link leads: see yourself first, then join; with a camera, with sound alone, or with neither.
-import { Button } from '../parts/button.tsx';
-import { TextField } from '../parts/field.tsx';
+import { Button } from '@parley/call-view/parts/button.tsx';
+import { TextField } from '@parley/call-view/parts/field.tsx';
 import { Head } from '../parts/head.tsx';
 import { usePage } from '../parts/page-context.ts';
-import { Preview } from '../parts/preview.tsx';
-import { WORDS } from '../words/words.ts';
+import { Preview } from '@parley/call-view/parts/preview.tsx';
+import { WORDS } from '@parley/call-view/words/words.ts';
 
 export function WayIn() {
   const page = usePage();
@@ -28,9 +28,9 @@ export function WayIn() {
           </div>
           <form class="stack" onSubmit={join}>
             <TextField
-              name={WORDS.start.yourName}
+              name={WORDS.wayIn.yourName}
               value={page.yourName}
-              placeholder={WORDS.start.optional}
+              placeholder={WORDS.wayIn.optional}
               maxLength={100}
               autocomplete="name"
             />

@@ -1,5 +1,5 @@
 // The connection check comes when someone wants it.
-import { late } from './late.ts';
+import { late } from '@parley/call-view/state/late.ts';
 
 const { parts, fetch } = late(() => import('../check/index.ts'));
 

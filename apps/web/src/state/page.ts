@@ -3,19 +3,24 @@ import { type Call, type CallInfo, type CallEndReason, Parley } from '@parley/cl
 import { batch, computed, signal } from '@preact/signals';
 import { pathOf, type Route, routeOf } from './call-link.ts';
 import { callSizeOf } from './call-size.ts';
-import { CurrentCall } from './current-call.ts';
-import { endingOf, type Farewell, lastedFor } from './farewell.ts';
-import { forGood, keep, kept } from './kept.ts';
-import { OwnMedia } from './own-media.ts';
+import { CurrentCall } from '@parley/call-view/state/current-call.ts';
+import { endingOf, type Farewell, lastedFor } from '@parley/call-view/state/farewell.ts';
+import { forGood, keep, kept } from '@parley/call-view/state/kept.ts';
+import { OwnMedia } from '@parley/call-view/state/own-media.ts';
+import type { RoomFeature } from '@parley/call-view/room/room-feature.ts';
+import type { CallView } from '@parley/call-view/state/call-view.ts';
+import { pageSettings } from './page-settings.ts';
 import { screenOf, type Stage } from './screen.ts';
-import { type Trouble, troubleOf, troubleOfKind } from './trouble.ts';
+import { type Trouble, troubleOf, troubleOfKind } from '@parley/call-view/state/trouble.ts';
 
 const NAME_KEY = 'parley.name';
 const SIZE_KEY = 'parley.call-size';
 
-export class Page {
+export class Page implements CallView {
   readonly parley = new Parley();
   readonly own = new OwnMedia();
+  readonly features;
+  readonly checkUrl = '/check';
   readonly route = signal<Route>(routeOf(location.pathname));
   readonly stage = signal<Stage>('outside');
   readonly call = signal<CurrentCall | null>(null);
@@ -32,9 +37,16 @@ export class Page {
   /** For how many the next call is. */
   readonly callSize = signal(callSizeOf(kept(forGood, SIZE_KEY)));
   readonly screen = computed(() => screenOf(this.stage.value, this.route.value, this.call.value?.state.value ?? null));
+  /** This page, as it is shown, at the server's https address. */
+  readonly secureUrl = computed(() => {
+    const { httpsUrl } = pageSettings.value;
+    return httpsUrl && new URL(pathOf(this.route.value), httpsUrl).href;
+  });
   #again: () => Promise<void> = () => this.#arrive();
 
-  constructor() {
+  /** @param features what the rooms have beside pictures and controls */
+  constructor(features: readonly RoomFeature[]) {
+    this.features = signal(features);
     window.addEventListener('popstate', () => this.#wentBack());
     this.yourName.subscribe((name) => keep(forGood, NAME_KEY, name));
     void this.#arrive();

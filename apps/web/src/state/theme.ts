@@ -1,6 +1,6 @@
 // Light or dark: the system's choice until the person makes one. public/theme.js applies a kept one before the first paint.
 import { signal } from '@preact/signals';
-import { forGood, keep } from './kept.ts';
+import { forGood, keep } from '@parley/call-view/state/kept.ts';
 
 export type Theme = 'light' | 'dark';
 

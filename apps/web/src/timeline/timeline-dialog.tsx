@@ -3,9 +3,9 @@ import type { Call } from '@parley/client';
 import type { FlightRecorder } from '@parley/client/flight-recorder';
 import { X } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
-import { RoundButton } from '../parts/button.tsx';
+import { RoundButton } from '@parley/call-view/parts/button.tsx';
 import { TIMELINE_WORDS } from '../words/timeline-words.ts';
-import { WORDS } from '../words/words.ts';
+import { WORDS } from '@parley/call-view/words/words.ts';
 import { TimelineView } from './timeline-view.tsx';
 
 export interface TimelineDialogProps {

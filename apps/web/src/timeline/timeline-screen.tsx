@@ -2,8 +2,8 @@
 import { timelineKey, type TimelineSource } from '@parley/client/flight-recorder';
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { Button } from '../parts/button.tsx';
-import { TextField } from '../parts/field.tsx';
+import { Button } from '@parley/call-view/parts/button.tsx';
+import { TextField } from '@parley/call-view/parts/field.tsx';
 import { Head } from '../parts/head.tsx';
 import { usePage } from '../parts/page-context.ts';
 import { TIMELINE_WORDS } from '../words/timeline-words.ts';

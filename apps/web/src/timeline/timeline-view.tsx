@@ -4,9 +4,9 @@ import { readTimeline, type Timeline, type TimelineSource } from '@parley/client
 import { useSignal } from '@preact/signals';
 import { Download, RefreshCw } from 'lucide';
 import { useEffect, useMemo } from 'preact/hooks';
-import { Button } from '../parts/button.tsx';
-import { TroubleNotice } from '../parts/trouble-notice.tsx';
-import { type Trouble, troubleOf } from '../state/trouble.ts';
+import { Button } from '@parley/call-view/parts/button.tsx';
+import { TroubleNotice } from '@parley/call-view/parts/trouble-notice.tsx';
+import { type Trouble, troubleOf } from '@parley/call-view/state/trouble.ts';
 import { TIMELINE_WORDS } from '../words/timeline-words.ts';
 import { Drawing } from './drawing.tsx';
 import { linesOf, offsetWords } from './lines.ts';

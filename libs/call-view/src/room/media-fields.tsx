@@ -1,7 +1,7 @@
 // How the own picture and sound are made: the size of the picture, and what is done to the sound.
 import { PROCESSED_SOUND, VIDEO_PRESETS, type VideoPreset } from '@parley/client/media-presets';
 import { SelectField, SwitchField } from '../parts/field.tsx';
-import { usePage } from '../parts/page-context.ts';
+import { useCallView } from '../parts/call-view-context.ts';
 import { WORDS } from '../words/words.ts';
 
 const PRESETS: readonly VideoPreset[] = ['full', 'high', 'standard', 'low'];
@@ -10,7 +10,7 @@ const SOUND = ['noiseSuppression', 'echoCancellation', 'autoGainControl'] as con
 const isPreset = (value: string): value is VideoPreset => PRESETS.some((preset) => preset === value);
 
 export function PictureField() {
-  const { own } = usePage();
+  const { own } = useCallView();
   const { picture, presets } = WORDS.more;
   const choose = (value: string): void => {
     if (isPreset(value)) void own.usePicture(value, VIDEO_PRESETS[value]);
@@ -27,7 +27,7 @@ export function PictureField() {
 
 /** Nothing while there is no microphone to ask. */
 export function SoundSwitches() {
-  const { own } = usePage();
+  const { own } = useCallView();
   const settings = own.audioTrack.value?.getSettings();
   if (!settings) return null;
   return (

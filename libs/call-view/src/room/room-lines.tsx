@@ -3,9 +3,12 @@ import { MonitorUp, Volume2 } from 'lucide';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { WORDS } from '../words/words.ts';
-import type { Tools } from './tools.ts';
+import { FeatureSlot } from './feature-slot.tsx';
+import type { FeatureProps } from './room-feature.ts';
+import { useTools } from './use-tools.ts';
 
-export function RoomLines({ sharing, sound }: Tools) {
+export function RoomLines({ call, desk }: FeatureProps) {
+  const { sharing, sound } = useTools(call);
   return (
     <div class="room-lines" aria-live="polite">
       {sharing.under.value && (
@@ -22,6 +25,7 @@ export function RoomLines({ sharing, sound }: Tools) {
           </Button>
         </p>
       )}
+      <FeatureSlot of="RoomLine" call={call} desk={desk} />
     </div>
   );
 }

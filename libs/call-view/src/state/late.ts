@@ -1,4 +1,4 @@
-// What comes after the page's start, as a chunk of its own.
+// What comes after the start, as a chunk of its own.
 import { signal, type Signal } from '@preact/signals';
 
 const TRY_AGAIN_AFTER_MS = 2000;

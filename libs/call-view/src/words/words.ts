@@ -1,35 +1,8 @@
-// The page's words, in one place. Names of buttons, fields and pictures are what a screen reader says and a test presses.
+// The words of a call, in one place. Names of buttons, fields and pictures are what a screen reader says and a test presses.
 
 export const WORDS = {
-  product: 'Parley',
   guest: 'Guest',
   you: 'You',
-  nameless: 'Call without a name',
-
-  start: {
-    title: 'Talk to someone',
-    intro: 'Make a call and send its link. No account, nothing to install.',
-    yourName: 'Your name',
-    nameThisCall: 'Name this call',
-    optional: 'Optional',
-    howMany: 'For how many',
-    people: (count: number): string => (count === 2 ? 'Two people' : `Up to ${count}`),
-    create: 'Create a call',
-    or: 'or join one',
-    paste: 'Paste a link',
-    notALink: 'This is not the link of a call. Copy the whole link and paste it again.',
-    openCalls: 'Open calls',
-    noOpenCalls: 'Nobody is in a call right now. Create one, and it appears here.',
-    listAway: 'The server is not answering. The list comes back by itself.',
-    full: 'Full',
-  },
-
-  check: {
-    title: 'Check your connection',
-    intro: 'Whether calls will work from this browser and this network, and if not, why.',
-    loading: 'The check is being fetched. If this stays, the server cannot be reached.',
-    link: 'Check',
-  },
 
   preview: {
     empty: 'Your camera is off until you start it.',
@@ -48,6 +21,9 @@ export const WORDS = {
   },
 
   wayIn: {
+    yourName: 'Your name',
+    optional: 'Optional',
+    create: 'Create a call',
     title: (name: string | null): string => name ?? 'You are invited to a call',
     nobodyHere: 'Nobody is here yet. You will be the first.',
     here: (count: number): string =>
@@ -63,9 +39,6 @@ export const WORDS = {
     copied: 'Copied',
     scan: 'Or scan it with a phone',
     qrCode: 'QR code of the link',
-    certificate: 'Does the phone warn of the certificate?',
-    certificateTodo:
-      'This server made its certificate itself, so the phone does not know it yet. Choose “Advanced” or “Show details”, then go on to the page. Once is enough.',
   },
 
   call: {
@@ -160,14 +133,9 @@ export const WORDS = {
     never: 'Nobody had joined yet.',
   },
 
-  theme: { toDark: 'Switch to dark colours', toLight: 'Switch to light colours' },
   noSecureAddress:
     'Ask whoever runs this server for its https address. On the server’s own computer, http://localhost works too.',
   details: 'Details',
-  timeline: 'Timeline',
   close: 'Close',
   returning: 'Taking you back into your call',
 } as const;
-
-/** `1 here`, `3 here`; a call may stand open with nobody in it. */
-export const hereWords = (count: number): string => (count === 0 ? 'Nobody here yet' : `${count} here`);

@@ -6,13 +6,13 @@ import { Button } from './button.tsx';
 import { DeviceFields } from './device-fields.tsx';
 import { Icon } from './icon.tsx';
 import { LevelMeter } from './level-meter.tsx';
-import { usePage } from './page-context.ts';
+import { useCallView } from './call-view-context.ts';
 import { TroubleNotice } from './trouble-notice.tsx';
 import { OwnVideo } from './own-video.tsx';
 
 /** `controls`, where there are any, lie on the picture and take the place of its start buttons. */
 export function Preview({ controls }: { controls?: ComponentChildren }) {
-  const { own } = usePage();
+  const { own } = useCallView();
   const seen = own.cameraOn.value;
   const track = own.audioTrack.value;
   const trouble = own.trouble.value;
@@ -38,7 +38,7 @@ export function Preview({ controls }: { controls?: ComponentChildren }) {
 }
 
 function Empty({ startable }: { startable: boolean }) {
-  const { own } = usePage();
+  const { own } = useCallView();
   const heard = own.microphoneOn.value;
   const { empty, soundOn, startCamera, soundOnly } = WORDS.preview;
   return (

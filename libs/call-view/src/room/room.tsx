@@ -1,13 +1,16 @@
 // The room: one other fills it, several share it, a shared screen takes its stage; the bar of controls steps back.
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { CurrentCall } from '../state/current-call.ts';
 import { CallBar } from './call-bar.tsx';
 import { CallNotice } from './call-notice.tsx';
+import { FeatureSlot, useFetchedFeatures } from './feature-slot.tsx';
 import { OwnCorner } from './own-corner.tsx';
 import { OwnTile } from './own-tile.tsx';
 import { PersonTile } from './person-tile.tsx';
+import { RoomDesk } from './room-desk.ts';
 import { RoomLines } from './room-lines.tsx';
 import { ScreenTile } from './screen-tile.tsx';
+import { SidePanel } from './side-panel.tsx';
 import { useArrangement } from './use-arrangement.ts';
 import { useTools } from './use-tools.ts';
 
@@ -16,6 +19,9 @@ const OWN_TILE_FROM = 3;
 
 export function Room({ call }: { call: CurrentCall }) {
   const tools = useTools(call);
+  const desk = useMemo(() => new RoomDesk(), [call]);
+  const open = useFetchedFeatures().find(({ name }) => name === desk.shown.value);
+  const panel = open?.parts.value?.SidePanel;
   const others = call.others.value;
   const sharers = others.filter((other) => other.hasScreen);
   const ownTile = sharers.length > 0 || others.length >= OWN_TILE_FROM;
@@ -27,20 +33,24 @@ export function Room({ call }: { call: CurrentCall }) {
     if (several) tools.sound.listen();
   }, [several, tools]);
   return (
-    <main class="room-main">
-      <div ref={room} class="room-pictures" data-fills={fills ? '' : undefined}>
-        {sharers.map((other, index) => (
-          <ScreenTile key={`${other.id} screen`} other={other} at={screens[index]!} tools={tools} />
-        ))}
-        {others.map((other, index) => (
-          <PersonTile key={other.id} other={other} at={people[index]!} alone={fills} tools={tools} />
-        ))}
-        {ownPlace && <OwnTile at={ownPlace} id={call.call.self.id} tools={tools} />}
+    <main class="room-main" data-panel={panel ? '' : undefined}>
+      <div class="room-stage">
+        <div ref={room} class="room-pictures" data-fills={fills ? '' : undefined}>
+          {sharers.map((other, index) => (
+            <ScreenTile key={`${other.id} screen`} other={other} at={screens[index]!} tools={tools} />
+          ))}
+          {others.map((other, index) => (
+            <PersonTile key={other.id} other={other} at={people[index]!} alone={fills} tools={tools} />
+          ))}
+          {ownPlace && <OwnTile at={ownPlace} id={call.call.self.id} tools={tools} />}
+        </div>
+        {!ownPlace && <OwnCorner />}
+        <RoomLines call={call} desk={desk} />
+        <CallNotice call={call} />
+        <CallBar call={call} desk={desk} />
       </div>
-      {!ownPlace && <OwnCorner />}
-      <RoomLines {...tools} />
-      <CallNotice call={call} />
-      <CallBar call={call} />
+      {panel && <SidePanel key={open?.name} panel={panel} call={call} desk={desk} />}
+      <FeatureSlot of="Overlay" call={call} desk={desk} />
     </main>
   );
 }

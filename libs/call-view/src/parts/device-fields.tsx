@@ -1,5 +1,5 @@
 // Which camera, which microphone and, where the browser lets a page choose, which speaker. Shown once names are known.
-import { usePage } from './page-context.ts';
+import { useCallView } from './call-view-context.ts';
 import { type Choice, SelectField } from './field.tsx';
 import { WORDS } from '../words/words.ts';
 
@@ -16,7 +16,7 @@ function choicesOf(devices: readonly MediaDeviceInfo[], kind: string): Choice[] 
 const firstOf = (devices: readonly MediaDeviceInfo[]): string => devices[0]?.deviceId ?? '';
 
 export function DeviceFields() {
-  const { own } = usePage();
+  const { own } = useCallView();
   const { camera, microphone, speaker } = WORDS.devices;
   const known = (devices: readonly MediaDeviceInfo[]): boolean => devices.some((device) => device.label !== '');
   const cameras = own.cameras.value;

@@ -3,14 +3,14 @@ import type { Cause } from '@parley/client/diagnosis';
 import { X } from 'lucide';
 import { useSignal } from '@preact/signals';
 import { RoundButton } from '../parts/button.tsx';
-import { usePage } from '../parts/page-context.ts';
+import { useCallView } from '../parts/call-view-context.ts';
 import { ReasonNotice } from '../parts/reason-notice.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import type { CurrentCall } from '../state/current-call.ts';
 import { WORDS } from '../words/words.ts';
 
 export function CallNotice({ call }: { call: CurrentCall }) {
-  const { own } = usePage();
+  const { own } = useCallView();
   const { failure } = call;
   const reason = call.reason.value;
   const putAway = useSignal<Cause | null>(null);

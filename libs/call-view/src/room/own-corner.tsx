@@ -6,7 +6,7 @@ import { WORDS } from '../words/words.ts';
 import { type Corner, cornerAfter, isCorner, nearestCorner } from './corners.ts';
 import type { Point } from '../parts/geometry.ts';
 import { Icon } from '../parts/icon.tsx';
-import { usePage } from '../parts/page-context.ts';
+import { useCallView } from '../parts/call-view-context.ts';
 import { OwnVideo } from '../parts/own-video.tsx';
 
 const KEY = 'parley.corner';
@@ -30,7 +30,7 @@ function settle(element: HTMLElement, corner: Corner): void {
 }
 
 export function OwnCorner() {
-  const { own } = usePage();
+  const { own } = useCallView();
   const grip = useRef<Point | null>(null);
   const corner = useRef<Corner>(keptCorner());
   const seen = own.cameraOn.value;
@@ -51,8 +51,8 @@ export function OwnCorner() {
     if (!grip.current) return;
     grip.current = null;
     const { x, y, width, height } = element.getBoundingClientRect();
-    const room = { width: window.innerWidth, height: window.innerHeight };
-    rest(element, nearestCorner({ x: x + width / 2, y: y + height / 2 }, room));
+    const room = element.offsetParent?.getBoundingClientRect() ?? new DOMRect();
+    rest(element, nearestCorner({ x: x + width / 2 - room.x, y: y + height / 2 - room.y }, room));
   };
   const press = (event: KeyboardEvent & { currentTarget: HTMLElement }): void => {
     const next = cornerAfter(corner.current, event.key);

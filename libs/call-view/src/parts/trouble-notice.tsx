@@ -2,10 +2,10 @@
 import { ChevronDown, TriangleAlert } from 'lucide';
 import type { RemedyAction } from '../words/trouble-words.ts';
 import { TROUBLE_WORDS } from '../words/trouble-words.ts';
-import { pageSettings } from '../state/page-settings.ts';
 import type { Trouble } from '../state/trouble.ts';
 import { WORDS } from '../words/words.ts';
 import { Button } from './button.tsx';
+import { useCallView } from './call-view-context.ts';
 import { Icon } from './icon.tsx';
 
 export interface TroubleNoticeProps {
@@ -19,8 +19,9 @@ export interface TroubleNoticeProps {
 
 export function TroubleNotice({ trouble, remedies, busy = false, heading = false }: TroubleNoticeProps) {
   const { what, todo, remedies: offered } = TROUBLE_WORDS[trouble.kind];
-  const lacksAddress = trouble.kind === 'insecure-context' && pageSettings.value.httpsUrl === null;
-  const possible = offered.filter(({ action }) => action === 'secure-address' || remedies[action]);
+  const { value: secureUrl } = useCallView().secureUrl;
+  const lacksAddress = trouble.kind === 'insecure-context' && secureUrl === null;
+  const possible = offered.filter(({ action }) => (action === 'secure-address' ? secureUrl : remedies[action]));
   return (
     <div class="trouble" role="alert">
       <Icon of={TriangleAlert} />
@@ -29,7 +30,9 @@ export function TroubleNotice({ trouble, remedies, busy = false, heading = false
       <div class="trouble-remedies">
         {possible.map(({ action, label }, index) =>
           action === 'secure-address' ? (
-            <SecureAddress key={action} label={label} />
+            <a key={action} class="button primary" href={secureUrl!}>
+              {label}
+            </a>
           ) : (
             <Button key={action} voice={index === 0 ? 'primary' : 'plain'} busy={busy} onPress={remedies[action]!}>
               {label}
@@ -44,16 +47,5 @@ export function TroubleNotice({ trouble, remedies, busy = false, heading = false
         <p>{trouble.details}</p>
       </details>
     </div>
-  );
-}
-
-/** This page at the server's https address; nothing while the server names none. */
-function SecureAddress({ label }: { label: string }) {
-  const { httpsUrl } = pageSettings.value;
-  if (httpsUrl === null) return null;
-  return (
-    <a class="button primary" href={new URL(location.pathname, httpsUrl).href}>
-      {label}
-    </a>
   );
 }

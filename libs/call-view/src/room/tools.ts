@@ -2,7 +2,7 @@
 import { FlightRecorder } from '@parley/client/flight-recorder';
 import { keepAwake } from '@parley/client/wake-lock';
 import type { CurrentCall } from '../state/current-call.ts';
-import type { Page } from '../state/page.ts';
+import type { CallView } from '../state/call-view.ts';
 import { Figures } from './figures.ts';
 import { Reasons } from './reasons.ts';
 import { Sharing } from './sharing.ts';
@@ -19,7 +19,7 @@ export interface Tools {
 const known = new WeakMap<CurrentCall, Tools>();
 
 /** They end with the call. */
-export function toolsOf(current: CurrentCall, { own }: Page): Tools {
+export function toolsOf(current: CurrentCall, { own }: CallView): Tools {
   let tools = known.get(current);
   if (!tools) {
     const { call, trouble } = current;

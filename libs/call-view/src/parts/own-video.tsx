@@ -1,11 +1,11 @@
 // The own moving picture: muted, and mirrored unless it shows what lies ahead.
 import { useEffect, useRef } from 'preact/hooks';
 import { WORDS } from '../words/words.ts';
-import { usePage } from './page-context.ts';
+import { useCallView } from './call-view-context.ts';
 import { useFit } from './use-fit.ts';
 
 export function OwnVideo() {
-  const { own } = usePage();
+  const { own } = useCallView();
   const element = useRef<HTMLVideoElement>(null);
   const classes = [!own.facesAway.value && 'mirrored', !own.cameraOn.value && 'dark'].filter(Boolean).join(' ');
 

@@ -3,7 +3,7 @@ import { useComputed } from '@preact/signals';
 import { MicOff } from 'lucide';
 import type { Rect } from '../parts/geometry.ts';
 import { Icon } from '../parts/icon.tsx';
-import { usePage } from '../parts/page-context.ts';
+import { useCallView } from '../parts/call-view-context.ts';
 import { OwnVideo } from '../parts/own-video.tsx';
 import { WORDS } from '../words/words.ts';
 import { Tile } from './tile.tsx';
@@ -17,7 +17,7 @@ export interface OwnTileProps {
 }
 
 export function OwnTile({ at, id, tools }: OwnTileProps) {
-  const { own } = usePage();
+  const { own } = useCallView();
   const seen = own.cameraOn.value;
   const caption = (
     <>

@@ -2,12 +2,12 @@
 import { Mic, MicOff, SwitchCamera, Video as VideoIcon, VideoOff } from 'lucide';
 import { WORDS } from '../words/words.ts';
 import { RoundButton } from './button.tsx';
-import { usePage } from './page-context.ts';
+import { useCallView } from './call-view-context.ts';
 
 const IN_THE_HAND = matchMedia('(pointer: coarse)');
 
 export function MediaButtons() {
-  const { own } = usePage();
+  const { own } = useCallView();
   const { mute, unmute, cameraOn, cameraOff, flip } = WORDS.call;
   const heard = own.microphoneOn.value;
   const seen = own.cameraOn.value;

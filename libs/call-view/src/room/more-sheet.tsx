@@ -1,14 +1,14 @@
 // What "More" unfolds: devices, how picture and sound are made, how the connection is, the way in for others.
 import { useEffect, useRef } from 'preact/hooks';
-import { Button } from '../parts/button.tsx';
 import { CopyLink } from '../parts/copy-link.tsx';
 import { DeviceFields } from '../parts/device-fields.tsx';
-import type { CurrentCall } from '../state/current-call.ts';
 import { WORDS } from '../words/words.ts';
+import { FeatureSlot } from './feature-slot.tsx';
 import { FiguresList } from './figures-list.tsx';
 import { PictureField, SoundSwitches } from './media-fields.tsx';
+import type { FeatureProps } from './room-feature.ts';
 
-export function MoreSheet({ call, onTimeline }: { call: CurrentCall; onTimeline: () => void }) {
+export function MoreSheet({ call, desk }: FeatureProps) {
   const sheet = useRef<HTMLElement>(null);
   const { maxParticipants, participants } = call.info.value;
   useEffect(() => {
@@ -27,11 +27,7 @@ export function MoreSheet({ call, onTimeline }: { call: CurrentCall; onTimeline:
         </div>
       )}
       <FiguresList call={call} />
-      <div class="sheet-part">
-        <Button wide onPress={onTimeline}>
-          {WORDS.timeline}
-        </Button>
-      </div>
+      <FeatureSlot of="MoreLine" call={call} desk={desk} />
     </section>
   );
 }

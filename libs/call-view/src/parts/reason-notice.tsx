@@ -3,6 +3,7 @@ import { ChevronDown, TriangleAlert } from 'lucide';
 import { isWorthACheck, type Reason } from '../state/reason.ts';
 import { WORDS } from '../words/words.ts';
 import { Button } from './button.tsx';
+import { useCallView } from './call-view-context.ts';
 import { Icon } from './icon.tsx';
 
 export interface ReasonNoticeProps {
@@ -12,6 +13,7 @@ export interface ReasonNoticeProps {
 }
 
 export function ReasonNotice({ reason: { name, diagnosis }, onRetry }: ReasonNoticeProps) {
+  const { checkUrl } = useCallView();
   const { cause, what, todo, remedy, line } = diagnosis;
   const { retry, check, operator, more } = WORDS.reason;
   return (
@@ -28,7 +30,7 @@ export function ReasonNotice({ reason: { name, diagnosis }, onRetry }: ReasonNot
         )}
         {isWorthACheck(diagnosis) && (
           // Beside the call, which goes on.
-          <a class="button plain" href="/check" target="_blank" rel="noopener">
+          <a class="button plain" href={checkUrl} target="_blank" rel="noopener">
             {check}
           </a>
         )}

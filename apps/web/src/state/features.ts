@@ -1,0 +1,7 @@
+// What the page's rooms have beside pictures and controls. Each comes with the room.
+import type { RoomFeature } from '@parley/call-view/room/room-feature.ts';
+import { late } from '@parley/call-view/state/late.ts';
+
+export const PAGE_FEATURES: readonly RoomFeature[] = [
+  { name: 'timeline', ...late(() => import('../timeline/in-room.tsx')) },
+];

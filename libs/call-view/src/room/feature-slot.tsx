@@ -1,0 +1,26 @@
+// A place in the room that features fill, in the order in which they were asked for.
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { useCallView } from '../parts/call-view-context.ts';
+import type { FeatureParts, FeatureProps, RoomFeature } from './room-feature.ts';
+
+export interface FeatureSlotProps extends FeatureProps {
+  of: Exclude<keyof FeatureParts, 'SidePanel'>;
+}
+
+export function FeatureSlot({ of, ...props }: FeatureSlotProps) {
+  const { features } = useCallView();
+  return features.value.map(({ name, parts }) => {
+    const Part: ComponentType<FeatureProps> | undefined = parts.value?.[of];
+    return Part && <Part key={name} {...props} />;
+  });
+}
+
+/** Fetches what the room is to have, now that it stands. */
+export function useFetchedFeatures(): readonly RoomFeature[] {
+  const { value: features } = useCallView().features;
+  useEffect(() => {
+    for (const feature of features) void feature.fetch();
+  }, [features]);
+  return features;
+}
