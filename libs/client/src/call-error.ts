@@ -26,6 +26,16 @@ export type ClientErrorCode =
   | 'tones-unavailable'
   /** Something else than 0 to 9, A to D, `*`, `#` and `,`. */
   | 'invalid-tones'
+  /** The call has its CallData already. */
+  | 'data-in-use'
+  /** A channel's name or options make no sense, or the name is reserved. */
+  | 'invalid-channel'
+  /** The channel is not open to that participant. */
+  | 'channel-not-open'
+  /** It closed before the message left. */
+  | 'channel-closed'
+  /** More bytes than the other side takes in one message. */
+  | 'message-too-large'
   /** The page is neither https nor localhost: browsers hide cameras and microphones from it. */
   | 'insecure-context'
   /** The server does not answer, or nothing gets through to it. */

@@ -35,6 +35,7 @@ test('an open offer that was refused is replaced by one to the newcomer', async 
   const entering = ada.enter();
   ada.channel.refusals.push({ name: 'offer', error: { code: 'no-taker', message: 'nobody' } });
   await entering;
+  await until(() => ada.channel.refusals.length === 0);
   await grace.enter();
   await connected(ada, grace);
 });

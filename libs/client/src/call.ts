@@ -177,6 +177,14 @@ export class Call extends TypedEventTarget<CallEventMap> {
     return this.#read(path, request);
   }
 
+  /**
+   * @internal Is told of every connection that is about to describe itself, the first time before its first offer or
+   * answer: what is put on it then is in that description.
+   */
+  watchDescriptions(describing: (native: RTCPeerConnection) => void): void {
+    this.#sources.describing = describing;
+  }
+
   #seatHolder(): SeatHolder {
     const mesh = this.#mesh;
     return {
@@ -186,7 +194,8 @@ export class Call extends TypedEventTarget<CallEventMap> {
         mesh.handleRejoined(joined);
       },
       handleSignal: (signal) => mesh.handleSignal(signal),
-      handleCaughtUp: () => mesh.handleCaughtUp(),
+      // In a task of its own: who waited for the call has it by then, and what they add at once is in the first offer.
+      handleCaughtUp: () => void setTimeout(() => mesh.handleCaughtUp()),
       handleParticipantJoined: (notice) => mesh.handleParticipantJoined(notice),
       handleParticipantUpdated: (notice) => mesh.handleParticipantUpdated(notice),
       handleParticipantLeft: (notice) => mesh.handleParticipantLeft(notice),

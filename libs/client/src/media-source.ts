@@ -36,4 +36,6 @@ export interface OutgoingMedia {
   codecs(kind: MediaKind): RTCRtpCodec[] | null;
   /** Of those that both sides know, the one to send; undefined for the one that the other side likes best. */
   codecAmong(negotiated: readonly RTCRtpCodec[], kind: MediaKind): RTCRtpCodec | undefined;
+  /** A connection is about to describe itself: what else is to be on it, such as data channels, is put there now. */
+  describing(native: RTCPeerConnection): void;
 }

@@ -11,6 +11,7 @@ export interface OutgoingSourcesOwner {
 
 export class OutgoingSources implements OutgoingMedia {
   readonly sources = new Map<MediaContent, MediaSource>();
+  describing: OutgoingMedia['describing'] = () => {};
   readonly #browser: Browser;
   readonly #preference: CodecPreference;
   readonly #owner: OutgoingSourcesOwner;

@@ -62,6 +62,11 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
     return this.#connection?.native ?? null;
   }
 
+  /** @internal What the other side opened on `peerConnection`. */
+  get dataChannels(): readonly RTCDataChannel[] {
+    return this.#connection?.dataChannels ?? [];
+  }
+
   /** What STUN and TURN servers refused this side on `peerConnection`, or that they did not answer: the latest, by address. */
   get candidateErrors(): ReadonlyMap<string, RTCPeerConnectionIceErrorEvent> {
     return this.#connection?.candidateErrors ?? new Map();

@@ -2,6 +2,7 @@
 export * from '../../../libs/client/src/index.ts';
 export * from '../../../libs/client/src/audio-level.ts';
 export * from '../../../libs/client/src/check.ts';
+export * from '../../../libs/client/src/data.ts';
 export * from '../../../libs/client/src/device-watch.ts';
 export * from '../../../libs/client/src/diagnosis.ts';
 export * from '../../../libs/client/src/dtmf.ts';

@@ -39,6 +39,7 @@ export class MediaSections {
    * @param offering whether there is to be room for the other side's microphone and camera even with nothing to send here
    */
   async attach(offering: boolean): Promise<void> {
+    this.#outgoing.describing(this.#native);
     for (const kind of KINDS) {
       await this.#attach('main', kind, offering);
       await this.#attach('slides', kind, false);

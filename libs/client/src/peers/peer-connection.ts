@@ -33,6 +33,8 @@ export class PeerConnection {
   readonly native: RTCPeerConnection;
   /** The latest error of each STUN and TURN server, by its address. Kept from the start: an open offer gathers unseen. */
   readonly candidateErrors = new Map<string, RTCPeerConnectionIceErrorEvent>();
+  /** What the other side opened, for who comes too late to be told. */
+  readonly dataChannels: RTCDataChannel[] = [];
   readonly #sections: MediaSections;
   readonly #early: (IceCandidate | null)[] = [];
   #owner: ConnectionOwner;
@@ -52,6 +54,7 @@ export class PeerConnection {
     this.native.onicecandidateerror = (error) => this.#gatheredInVain(error);
     this.native.onnegotiationneeded = () => this.#owner.handleNegotiationNeeded();
     this.native.onconnectionstatechange = () => this.#owner.handleConnectionState(this.native.connectionState);
+    this.native.ondatachannel = ({ channel }) => this.dataChannels.push(channel);
     this.native.ontrack = ({ track, transceiver: { mid } }) =>
       this.#owner.handleTrack(track, this.contentOf(mid ?? ''));
   }
