@@ -6,3 +6,4 @@ export * from './limits.ts';
 export * from './refusal.ts';
 export * from './signal.ts';
 export * from './timeline.ts';
+export * from './token.ts';

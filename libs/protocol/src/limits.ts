@@ -29,6 +29,9 @@ export const LIMITS = {
   maxPage: 200,
   /** Seconds for which a mailbox answer may be held. */
   maxWaitSeconds: 30,
+  /** Seconds for which a join token serves. */
+  defaultTokenSeconds: 3600,
+  maxTokenSeconds: 30 * 24 * 3600,
   /** Bytes of a session description's SDP, in UTF-8. */
   sdpBytes: 64 * KIB,
   /** Bytes of a candidate, as JSON. */

@@ -1,13 +1,19 @@
 import { Refusal } from '@parley/protocol';
-import type { CallReader, SecretHash } from '@parley/storage';
+import type { CallReader, SecretHash, SecretHolder } from '@parley/storage';
 import { readSettings } from '../settings/read-settings.ts';
 import { AccessService } from './access.service.ts';
+import { JoinTokensService } from './join-tokens.service.ts';
 import { hashSecret } from './secrets.ts';
 
 const [KEY, OTHER_KEY] = ['first-key-0123456789abcdef', 'other-key-0123456789abcdef'];
 
+function accessOf(environment: Record<string, string>, reader: Partial<CallReader> = {}): AccessService {
+  const settings = readSettings(environment);
+  return new AccessService(reader as CallReader, new JoinTokensService(settings), settings);
+}
+
 function accessWith(reader: Partial<CallReader> = {}): AccessService {
-  return new AccessService(reader as CallReader, readSettings({ PARLEY_API_KEYS: `${KEY},${OTHER_KEY}` }));
+  return accessOf({ PARLEY_API_KEYS: `${KEY},${OTHER_KEY}` }, reader);
 }
 
 it('each API key is known, and nothing that is not quite one', () => {
@@ -19,7 +25,7 @@ it('each API key is known, and nothing that is not quite one', () => {
 });
 
 it('without API keys nothing is one', () => {
-  expect(new AccessService({} as CallReader, readSettings({})).isApiKey('')).toBe(false);
+  expect(accessOf({}).isApiKey('')).toBe(false);
 });
 
 describe('who holds a bearer in a call', () => {
@@ -72,5 +78,47 @@ describe('a bearer outside any call', () => {
     await expect(access.relayUser('ended')).resolves.toBe(null);
     await expect(access.relayUser('removed')).rejects.toMatchObject({ code: 'forbidden' });
     await expect(access.relayUser('unknown')).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+});
+
+describe('in token mode', () => {
+  const missing = () => Promise.reject(new Refusal('call-not-found', 'none'));
+  const environment = { PARLEY_ACCESS: 'token', PARLEY_API_KEYS: KEY };
+  const tokens = new JoinTokensService(readSettings(environment));
+  const closed = (seats: readonly string[] = []) =>
+    accessOf(environment, {
+      call: () => Promise.resolve({ call: {} as never, version: 1 }),
+      holderOf: (_callId, hash) => {
+        const seated = seats.some((secret) => Buffer.compare(hash, hashSecret(secret)) === 0);
+        return Promise.resolve(seated ? ({ role: 'participant' } as SecretHolder) : { role: 'stranger' });
+      },
+    });
+
+  it('whoever sends nothing gets nowhere', async () => {
+    expect(() => closed().hasApiKey(null)).toThrow(expect.objectContaining({ code: 'unauthorized' }));
+    await expect(closed().relayUser(null)).rejects.toMatchObject({ code: 'unauthorized' });
+    await expect(closed().admit({ callId: 'call' })).rejects.toMatchObject({ code: 'unauthorized' });
+    await expect(closed().admit({ callId: 'call', secret: 'new' })).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+
+  it('an unknown call is named before the token', async () => {
+    const access = accessOf(environment, { call: missing, holderOf: missing });
+    await expect(access.admit({ callId: 'call' })).rejects.toMatchObject({ code: 'call-not-found' });
+    await expect(access.admit({ callId: 'call', secret: 'new' })).rejects.toMatchObject({ code: 'call-not-found' });
+  });
+
+  it.each([
+    ['the token’s', 'Ada', 'Mallory', 'Ada'],
+    ['one’s own where the token has none', null, 'Bob', 'Bob'],
+    ['none where neither has', null, null, null],
+  ])('the name is %s', async (_, inToken, own, name) => {
+    const { token } = await tokens.sign('call', { displayName: inToken }, 60);
+    await expect(closed().admit({ callId: 'call', token, displayName: own })).resolves.toBe(name);
+  });
+
+  it('a seat is taken back without a token, under the name it has', async () => {
+    const request = { callId: 'call', secret: 'seat', displayName: 'Mallory' };
+    await expect(closed(['seat']).admit(request)).resolves.toBe(undefined);
+    await expect(closed(['seat']).admit({ ...request, token: 'expired' })).resolves.toBe(undefined);
   });
 });

@@ -5,7 +5,12 @@ import type { Seated } from './calls.service.ts';
 
 /** The call as the wire shows it; `base` is where its receiver sees this server, without a trailing slash. */
 export function callView(stored: StoredCall, base: string): Call {
-  return { ...stored, joinUrl: `${base}/c/${stored.id}` };
+  return { ...stored, joinUrl: joinUrl(stored.id, base) };
+}
+
+/** The link that others open to join. */
+export function joinUrl(callId: string, base: string): string {
+  return `${base}/c/${callId}`;
 }
 
 /** What taking a seat answers, over REST and sockets alike. */

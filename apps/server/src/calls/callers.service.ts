@@ -32,6 +32,18 @@ export class CallersService {
     return this.caller(callId, bearer);
   }
 
+  /** Who reads a call: anyone in open mode, else with a valid bearer. @throws Refusal call-not-found, unauthorized, forbidden (removed) */
+  async reader(callId: string, bearer: string | null): Promise<void> {
+    const caller = await this.caller(callId, bearer);
+    if (this.access.closed) bearing(caller);
+  }
+
+  /** A back end. @throws Refusal call-not-found, unauthorized, forbidden */
+  async backEnd(callId: string, bearer: string | null): Promise<void> {
+    const { role } = bearing(await this.valid(callId, bearer));
+    if (role !== 'api-key') throw forbidden('Only an API key allows this.');
+  }
+
   /** The owner, or an API key. @throws Refusal call-not-found, unauthorized, forbidden */
   async manager(callId: string, bearer: string | null): Promise<void> {
     const { role } = await this.known(callId, bearer);

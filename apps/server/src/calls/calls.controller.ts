@@ -85,7 +85,7 @@ export class CallsController {
     @Received() received: ReceivedRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Call> {
-    await this.callers.anyone(callId, bearer);
+    await this.callers.reader(callId, bearer);
     return this.answer(await this.calls.call(callId), received, response);
   }
 

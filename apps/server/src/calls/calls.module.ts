@@ -6,10 +6,11 @@ import { CallsController } from './calls.controller.ts';
 import { CallsService } from './calls.service.ts';
 import { ParticipantsController } from './participants.controller.ts';
 import { PresenceService } from './presence.service.ts';
+import { TokensController } from './tokens.controller.ts';
 
 @Module({
   imports: [LimitsModule, IceServersModule],
-  controllers: [CallsController, ParticipantsController],
+  controllers: [CallsController, ParticipantsController, TokensController],
   providers: [CallsService, PresenceService, CallersService],
   exports: [CallsService, PresenceService, CallersService],
 })

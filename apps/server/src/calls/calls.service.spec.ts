@@ -2,12 +2,16 @@ import { jest } from '@jest/globals';
 import { LIMITS, Refusal } from '@parley/protocol';
 import type { CallReader, CallStore, CommittedChange, CreateCall, PageQuery, TakeSeat } from '@parley/storage';
 import { CommittedChanges } from '../announcements/committed-changes.ts';
+import type { AccessService } from '../access/access.service.ts';
 import { hashSecret } from '../access/secrets.ts';
 import { CallsService } from './calls.service.ts';
 
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
 
-function setUp(reader: object = {}) {
+function setUp(
+  reader: object = {},
+  access: Partial<AccessService> = { admit: ({ displayName }) => Promise.resolve(displayName) },
+) {
   const changes = new CommittedChanges();
   const announced: CommittedChange[] = [];
   changes.subscribe((change) => announced.push(change));
@@ -19,7 +23,7 @@ function setUp(reader: object = {}) {
     takeSeat: jest.fn((_command: TakeSeat) => Promise.resolve({ outcome: { resumed: false }, changes: [change] })),
     eraseCall: () => Promise.reject(new Refusal('call-not-found', 'none')),
   };
-  const calls = new CallsService(store as unknown as CallStore, reader as CallReader, changes);
+  const calls = new CallsService(store as unknown as CallStore, reader as CallReader, access as AccessService, changes);
   return { calls, store, announced, change };
 }
 

@@ -14,6 +14,7 @@ import {
   type StoredCall,
   type VersionedCall,
 } from '@parley/storage';
+import { AccessService } from '../access/access.service.ts';
 import { hashSecret, newId, newSecret } from '../access/secrets.ts';
 import { CommittedChanges } from '../announcements/committed-changes.ts';
 
@@ -35,6 +36,8 @@ export interface JoinRequest {
   secret?: string | undefined;
   /** Left out, a seat that is taken back keeps its name. */
   displayName?: string | null | undefined;
+  /** What lets a newcomer in, in token mode. */
+  token?: string | undefined;
   /** The reader's position in its mailbox; it is confirmed. */
   after?: number | undefined;
   door: Door;
@@ -50,6 +53,7 @@ export class CallsService {
   constructor(
     private readonly store: CallStore,
     private readonly reader: CallReader,
+    private readonly access: AccessService,
     private readonly changes: CommittedChanges,
   ) {}
 
@@ -86,15 +90,16 @@ export class CallsService {
     return this.commit(this.store.eraseCall(callId));
   }
 
-  /** Takes a seat, or takes back the one the secret has. @throws Refusal call-not-found, forbidden, call-ended, call-full, invalid-payload */
+  /** Takes a seat, or takes back the one the secret has. @throws Refusal call-not-found, unauthorized, forbidden, call-ended, call-full, invalid-payload */
   async join(request: JoinRequest): Promise<Seated> {
+    const displayName = await this.access.admit(request);
     const secret = request.secret ?? newSecret();
     const taken = await this.commit(
       this.store.takeSeat({
         callId: request.callId,
         secretHash: hashSecret(secret),
         participantId: newId(),
-        displayName: request.displayName,
+        displayName,
         after: request.after,
         door: request.door,
       }),

@@ -40,13 +40,13 @@ export class ParticipantsController {
   @ApiOkResponse({ type: JoinedAnswer, description: 'The seat was taken back.' })
   async takeSeat(
     @Param('callId') callId: string,
-    @CheckedBody(TakeSeatDto) { secret, displayName }: TakeSeatDto,
+    @CheckedBody(TakeSeatDto) { secret, displayName, token }: TakeSeatDto,
     @Bearer() bearer: string | null,
     @Received() received: ReceivedRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Joined> {
     await this.callers.anyone(callId, bearer);
-    const seated = await this.calls.join({ callId, secret, displayName, door: 'rest' });
+    const seated = await this.calls.join({ callId, secret, displayName, token, door: 'rest' });
     this.presence.seatTaken(seated.seat);
     if (seated.resumed) response.status(HttpStatus.OK);
     return joinedView(seated, publicBase(this.settings, received), this.ice.iceServers(seated.self.id));

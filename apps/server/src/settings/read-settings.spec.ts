@@ -44,7 +44,15 @@ describe('the settings', () => {
       },
     ],
     [{ PARLEY_TURN: 'on' }, { ownTurnPort: 3478 }],
-    [{ PARLEY_ACCESS: 'open' }, {}],
+    [{ PARLEY_ACCESS: 'open' }, { access: 'open' }],
+    [
+      { PARLEY_ACCESS: 'token', PARLEY_API_KEYS: 'key' },
+      { access: 'token', apiKeys: ['key'], tokenSecrets: [] },
+    ],
+    [
+      { PARLEY_TOKEN_SECRETS: `${'a'.repeat(32)}, ${'b'.repeat(32)}` },
+      { tokenSecrets: ['a'.repeat(32), 'b'.repeat(32)] },
+    ],
   ])('%j is taken', (environment, expected) => {
     expect(readSettings(environment)).toMatchObject(expected);
   });
@@ -70,6 +78,7 @@ describe('the settings', () => {
     { PARLEY_TURN: 'yes' },
     { PARLEY_TURN: 'on', PARLEY_TURN_SECRET: 'secret' },
     { PARLEY_ACCESS: 'token' },
+    { PARLEY_TOKEN_SECRETS: 'too short' },
     { PARLEY_ACCESS: 'closed' },
     { PARLEY_API_KEYS: 'with a space in the middle' },
     { PARLEY_CORS_ORIGINS: 'https://a.example/path' },

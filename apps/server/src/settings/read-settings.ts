@@ -31,7 +31,7 @@ export function readSettings(environment: Environment): Settings {
     stunUrls: stunUrls(environment),
     ownTurnPort: ownTurnPort(environment),
     turn: turn(environment),
-    apiKeys: apiKeys(environment),
+    ...access(environment),
     corsOrigins: corsOrigins(environment),
     reconnectGraceSeconds: integer(environment, 'PARLEY_RECONNECT_GRACE', { fallback: 60, min: 1, max: 86400 }),
     callIdleTtlSeconds: integer(environment, 'PARLEY_CALL_IDLE_TTL', { fallback: 86400, min: 1, max: YEAR }),
@@ -46,9 +46,6 @@ function refuseWhatIsNotThereYet(environment: Environment): void {
   const refuse = (name: string, what: string): never => {
     throw new SettingsError(name, `${what} is not in this version yet: leave it out`);
   };
-  if (choice(environment, 'PARLEY_ACCESS', ['open', 'token'], 'open') === 'token') {
-    refuse('PARLEY_ACCESS', 'token mode');
-  }
   if (text(environment, 'REDIS_URL')) refuse('REDIS_URL', 'running more than one server');
 }
 
@@ -118,6 +115,28 @@ function turn(environment: Environment): TurnSettings | null {
   if (!secret) throw new SettingsError('PARLEY_TURN_SECRET', 'it is missing beside PARLEY_TURN_URLS');
   if (urls.length === 0) throw new SettingsError('PARLEY_TURN_URLS', 'it is missing beside PARLEY_TURN_SECRET');
   return { urls, secret, ttlSeconds };
+}
+
+function access(environment: Environment): Pick<Settings, 'access' | 'apiKeys' | 'tokenSecrets'> {
+  const mode = choice(environment, 'PARLEY_ACCESS', ['open', 'token'], 'open');
+  const keys = apiKeys(environment);
+  if (mode === 'token' && keys.length === 0) {
+    throw new SettingsError(
+      'PARLEY_ACCESS',
+      'token mode needs an API key in PARLEY_API_KEYS: without one nobody gets in',
+    );
+  }
+  return { access: mode, apiKeys: keys, tokenSecrets: tokenSecrets(environment) };
+}
+
+function tokenSecrets(environment: Environment): string[] {
+  const name = 'PARLEY_TOKEN_SECRETS';
+  const secrets = list(environment, name, []);
+  // RFC 7518, section 3.2: a key for HS256 has as many bits as the hash.
+  if (secrets.some((secret) => Buffer.byteLength(secret) < 32)) {
+    throw new SettingsError(name, 'each secret has 32 characters or more, for example of `openssl rand -hex 32`');
+  }
+  return secrets;
 }
 
 function apiKeys(environment: Environment): string[] {

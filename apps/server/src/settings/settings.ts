@@ -14,6 +14,9 @@ export interface TurnSettings {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
+/** `open`: whoever knows a call may join it. `token`: an API key makes calls, and a join token lets into one. */
+export type AccessMode = 'open' | 'token';
+
 export abstract class Settings {
   abstract readonly port: number;
   abstract readonly host: string;
@@ -33,7 +36,10 @@ export abstract class Settings {
   abstract readonly ownTurnPort: number | null;
   /** Null: no TURN. */
   abstract readonly turn: TurnSettings | null;
+  abstract readonly access: AccessMode;
   abstract readonly apiKeys: readonly string[];
+  /** With what join tokens are signed: the first signs, all of them serve. None: with what the API keys yield. */
+  abstract readonly tokenSecrets: readonly string[];
   /** Origins beside its own whose pages may call this server; `'*'` for any. */
   abstract readonly corsOrigins: readonly string[] | '*';
   abstract readonly reconnectGraceSeconds: number;

@@ -18,6 +18,7 @@ import {
 } from '@parley/protocol';
 import type { AnswerDto, CandidateDto, HangupDto, JoinDto, OfferDto, ReceivedDto, SyncDto } from '@parley/protocol/dto';
 import type { SeatTaken } from '@parley/storage';
+import { AccessService } from '../access/access.service.ts';
 import { callView, joinedView } from '../calls/call-view.ts';
 import { CallsService } from '../calls/calls.service.ts';
 import { PresenceService } from '../calls/presence.service.ts';
@@ -40,6 +41,7 @@ import { WatchersService } from './watchers.service.ts';
 @WebSocketGateway()
 export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
   constructor(
+    private readonly access: AccessService,
     private readonly calls: CallsService,
     private readonly presence: PresenceService,
     private readonly mailboxes: MailboxesService,
@@ -81,7 +83,7 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
   }
 
   async join(client: ClientSocket, request: JoinDto, afterAnswer: AfterAnswer): Promise<Joined> {
-    const { callId, secret, after, displayName } = request;
+    const { callId, secret, after, displayName, token } = request;
     if (this.seats.heldBy(client)) {
       // An unknown call is named first.
       await this.calls.call(callId);
@@ -89,7 +91,7 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
     }
     const { seat, answer } = await this.announcer.whileJoining(callId, async () => {
       const seated = await this.traffic.join(this.traffic.of(client.socket.conn), () =>
-        this.calls.join({ callId, secret, after, displayName, door: 'socket' }),
+        this.calls.join({ callId, secret, after, displayName, token, door: 'socket' }),
       );
       return {
         seat: this.seatOn(client, seated),
@@ -143,6 +145,7 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
   }
 
   async watch(client: ClientSocket, _: object, afterAnswer: AfterAnswer): Promise<ClientEvents['watch']['answer']> {
+    this.mayWatch(client);
     this.watchers.add(client);
     const calls = await this.calls.open(LIMITS.watchedCalls);
     afterAnswer(() => this.watchers.open(client));
@@ -152,6 +155,12 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
   unwatch(client: ClientSocket): object {
     this.watchers.remove(client);
     return {};
+  }
+
+  /** In token mode lists are for API keys alone. @throws Refusal unauthorized */
+  private mayWatch({ socket }: ClientSocket): void {
+    const { apiKey } = socket.handshake.auth;
+    this.access.hasApiKey(this.access.closed && typeof apiKey === 'string' ? apiKey : null);
   }
 
   /** Lets a connection have its socket, the only one it gets, or says why not. */

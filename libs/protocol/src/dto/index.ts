@@ -10,5 +10,6 @@ export * from './signal-answers.dto.ts';
 export * from './signals.dto.ts';
 export * from './timeline.dto.ts';
 export * from './timeline-answers.dto.ts';
+export * from './tokens.dto.ts';
 export { check } from './check.ts';
 export type { Dto } from './shape.ts';
