@@ -4,5 +4,6 @@ export * from './changing.ts';
 export * from './facts.ts';
 export * from './joining.ts';
 export * from './leaving.ts';
+export * from './presence.ts';
 export * from './refusals.ts';
 export * from './reporting.ts';

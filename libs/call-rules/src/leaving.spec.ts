@@ -1,5 +1,5 @@
 import type { CallState, EndReason, LeaveReason, ParticipantState } from '@parley/protocol';
-import { changesPresence, decideHangUp, endedByLeaving, isLost } from './leaving.ts';
+import { decideHangUp, endedByLeaving, isLost } from './leaving.ts';
 
 describe('what leaving does to a call', () => {
   it.each<[LeaveReason, CallState, seats: number, others: number, EndReason | null]>([
@@ -49,16 +49,5 @@ describe('deciding on a seat of an epoch', () => {
   ])('%s, under epoch %i of 2: lost is %s', (state, epoch, lost) => {
     expect(isLost(seat(state), epoch)).toBe(lost);
     expect(isLost(undefined, epoch)).toBe(false);
-  });
-
-  it.each<[ParticipantState, 'connected' | 'reconnecting', number, boolean]>([
-    ['connected', 'reconnecting', 2, true],
-    ['reconnecting', 'connected', 2, true],
-    ['connected', 'connected', 2, false],
-    ['connected', 'reconnecting', 1, false],
-    ['left', 'connected', 2, false],
-  ])('%s, heard to be %s under epoch %i of 2: news is %s', (state, heard, epoch, news) => {
-    expect(changesPresence(seat(state), epoch, heard)).toBe(news);
-    expect(changesPresence(undefined, epoch, heard)).toBe(false);
   });
 });

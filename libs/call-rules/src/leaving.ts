@@ -1,5 +1,5 @@
 // How a participant leaves, and when that ends the call.
-import type { EndReason, LeaveReason, ParticipantState } from '@parley/protocol';
+import type { EndReason, LeaveReason } from '@parley/protocol';
 import type { CallFacts, Decision, SeatFacts } from './facts.ts';
 import { refusals } from './refusals.ts';
 
@@ -28,13 +28,4 @@ export function decideHangUp(seat: SeatFacts | undefined, epoch: number): Decisi
 /** Whether the grace of a seat has run out: only if nobody has been heard from under this very epoch. */
 export function isLost(seat: SeatFacts | undefined, epoch: number): boolean {
   return seat?.state === 'reconnecting' && seat.epoch === epoch;
-}
-
-/** Whether word of a seat's presence says something new. */
-export function changesPresence(
-  seat: SeatFacts | undefined,
-  epoch: number,
-  state: Exclude<ParticipantState, 'left'>,
-): boolean {
-  return seat !== undefined && seat.epoch === epoch && seat.state !== 'left' && seat.state !== state;
 }

@@ -67,7 +67,8 @@ export function joiningContract(open: OpenStorage): void {
       const { callId, alice } = await scene.pair();
       const again = await scene.rejoin(alice, { door: 'rest' });
       expect(again).toMatchObject({ resumed: true, self: { ...alice.self }, seat: { epoch: 2 } });
-      expect(again.changes).toEqual([{ kind: 'seat-taken', seat: again.seat, door: 'rest' }]);
+      const { call, version } = again;
+      expect(again.changes).toEqual([{ kind: 'seat-taken', seat: again.seat, door: 'rest', call, version }]);
       expect((await scene.reader.call(callId)).version).toBe(again.version);
     });
 

@@ -3,6 +3,7 @@ import { joiningContract } from './joining.contract.ts';
 import { leavingContract } from './leaving.contract.ts';
 import { listsContract } from './lists.contract.ts';
 import { modelContract } from './model.contract.ts';
+import { newsContract } from './news.contract.ts';
 import { openOffersContract } from './open-offers.contract.ts';
 import type { OpenStorage } from './scene.ts';
 import { signalsContract } from './signals.contract.ts';
@@ -15,6 +16,7 @@ export function storageContract(open: OpenStorage): void {
   signalsContract(open);
   openOffersContract(open);
   listsContract(open);
+  newsContract(open);
   timelineContract(open);
   modelContract(open);
 }

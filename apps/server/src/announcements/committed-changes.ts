@@ -1,30 +1,83 @@
 // The one port on which committed changes are announced: calls and mailboxes publish and never know who listens.
+// What other servers of the same database commit is announced here too, of the calls that somebody follows.
 import { Injectable, Logger } from '@nestjs/common';
-import type { CommittedChange } from '@parley/storage';
+import type { CommittedChange, SeatHandle } from '@parley/storage';
 
-export type ChangeListener = (change: CommittedChange) => void;
+/** Which server committed a change: this one, or another. */
+export type Origin = 'here' | 'elsewhere';
+
+export type ChangeListener = (change: CommittedChange, origin: Origin) => void;
+
+/** A seat that something waits for on this server: a socket, a held poll. */
+export interface FollowedSeat {
+  readonly handle: SeatHandle;
+  /** The last seq that this server knows its mailbox to have. */
+  readonly lastSeq: number;
+}
+
+/** Other servers of the same database. */
+export interface OtherServers {
+  /** This server committed something: it is announced here, in the right place among what they commit, and told to them. */
+  tell(changes: readonly CommittedChange[]): void;
+  /** They are to tell of this call. Returns what ends it. */
+  follow(callId: string): () => void;
+  /** Nothing of this seat may be missed, whatever becomes of what they tell. Returns what ends it. */
+  followSeat(seat: FollowedSeat): () => void;
+  /** They are to tell of every listed call. Returns what ends it. */
+  followList(): () => void;
+}
+
+const nothing = (): void => undefined;
 
 @Injectable()
 export class CommittedChanges {
   private readonly log = new Logger(CommittedChanges.name);
   private readonly listeners = new Set<ChangeListener>();
+  private others: OtherServers | undefined;
 
-  /** Hears every change from now on, in the order of commits. Returns what ends it. */
+  /** From now on this server is not alone. */
+  shareWith(others: OtherServers): void {
+    this.others = others;
+  }
+
+  /** Hears every change from now on, those of one call in the order of commits. Returns what ends it. */
   subscribe(listener: ChangeListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** Announces what a commit changed. A listener that throws is logged and holds nobody else up. */
+  /** What a commit of this server changed. */
   publish(changes: readonly CommittedChange[]): void {
+    if (changes.length === 0) return;
+    if (this.others) this.others.tell(changes);
+    else this.announce(changes, 'here');
+  }
+
+  /** Tells every listener. One that throws is logged and holds nobody else up. */
+  announce(changes: readonly CommittedChange[], origin: Origin): void {
     for (const change of changes) {
       for (const listener of this.listeners) {
         try {
-          listener(change);
+          listener(change, origin);
         } catch (error) {
           this.log.error(`A listener failed on ${change.kind}`, error);
         }
       }
     }
+  }
+
+  /** What other servers commit in this call is to be announced too. Returns what ends it. */
+  follow(callId: string): () => void {
+    return this.others?.follow(callId) ?? nothing;
+  }
+
+  /** The same, and nothing of this seat may be missed. */
+  followSeat(seat: FollowedSeat): () => void {
+    return this.others?.followSeat(seat) ?? nothing;
+  }
+
+  /** The same for every listed call, as far as `call-changed` tells of it. */
+  followList(): () => void {
+    return this.others?.followList() ?? nothing;
   }
 }

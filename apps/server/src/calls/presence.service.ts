@@ -1,8 +1,9 @@
 // Who is heard from: a seat is connected while a socket or a held poll holds it and, over REST, for the grace after each request.
 // Owns the timers that turn silence into `reconnecting` and then into `left`.
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { CallStore, type Committed, type CommittedChange, type SeatHandle } from '@parley/storage';
-import { CommittedChanges } from '../announcements/committed-changes.ts';
+import type { Participant } from '@parley/protocol';
+import { CallStore, type Committed, type CommittedChange, type Door, type SeatHandle } from '@parley/storage';
+import { CommittedChanges, type Origin } from '../announcements/committed-changes.ts';
 import { Settings } from '../settings/settings.ts';
 
 /** What this server knows of one seat. */
@@ -12,6 +13,8 @@ interface WatchedSeat {
   socketOpen: boolean;
   pollsHeld: number;
   timer: NodeJS.Timeout | undefined;
+  /** Ends hearing of its call from other servers; undefined while nothing depends on that. */
+  unfollow: (() => void) | undefined;
 }
 
 @Injectable()
@@ -26,21 +29,38 @@ export class PresenceService implements OnApplicationBootstrap, OnModuleDestroy 
     private readonly changes: CommittedChanges,
     private readonly settings: Settings,
   ) {
-    this.unsubscribe = changes.subscribe((change) => this.forgetWhoLeft(change));
+    this.unsubscribe = changes.subscribe((change, origin) => this.hear(change, origin));
   }
 
   /** The grace of the seats that an earlier run left behind starts now. */
   async onApplicationBootstrap(): Promise<void> {
     const { outcome, changes } = await this.store.orphanSeats();
-    for (const seat of outcome) this.awaitReturn(this.watched(seat, 'reconnecting'));
+    this.takeOver(outcome);
     this.changes.publish(changes);
+  }
+
+  /** Another server left these seats behind, and nobody has been heard from since: their grace starts now, here. */
+  takeOver(seats: readonly SeatHandle[]): void {
+    for (const seat of seats) {
+      const watched = this.watched(seat, 'reconnecting');
+      if (watched.state === 'reconnecting') this.awaitReturn(watched);
+    }
+  }
+
+  /** Others took this server for dead and may have taken over its seats: it says again of whom it hears. */
+  async speakUp(): Promise<void> {
+    const said: Promise<void>[] = [];
+    for (const seats of this.calls.values()) {
+      for (const watched of seats.values()) if (watched.state === 'connected') said.push(this.connected(watched));
+    }
+    await Promise.all(said);
   }
 
   onModuleDestroy(): void {
     this.stopped = true;
     this.unsubscribe();
     for (const seats of this.calls.values()) {
-      for (const watched of seats.values()) clearTimeout(watched.timer);
+      for (const watched of seats.values()) drop(watched);
     }
     this.calls.clear();
   }
@@ -63,17 +83,20 @@ export class PresenceService implements OnApplicationBootstrap, OnModuleDestroy 
 
   /** A seat was taken over REST: `connected` already, and for the grace from now on. */
   seatTaken(seat: SeatHandle): void {
-    this.awaitRequest(this.watched(seat, 'connected'));
+    const watched = this.watched(seat, 'connected');
+    this.follow(watched);
+    this.awaitRequest(watched);
   }
 
   /** A REST request bore the seat's secret. Resolves when the seat is `connected` for everyone. */
   async requested(seat: SeatHandle): Promise<void> {
     if (this.stopped) return;
     const watched = this.watched(seat, 'reconnecting');
+    this.follow(watched);
     this.awaitRequest(watched);
     if (watched.state === 'connected') return;
     watched.state = 'connected';
-    await this.commit(this.store.setPresence(watched.seat, 'connected'));
+    await this.connected(watched);
   }
 
   /** A poll is held with the seat's secret: connected until what this returns is called. */
@@ -97,7 +120,7 @@ export class PresenceService implements OnApplicationBootstrap, OnModuleDestroy 
     if (!seats) this.calls.set(seat.callId, (seats = new Map()));
     let watched = seats.get(seat.participantId);
     if (!watched) {
-      watched = { seat, state, socketOpen: false, pollsHeld: 0, timer: undefined };
+      watched = { seat, state, socketOpen: false, pollsHeld: 0, timer: undefined, unfollow: undefined };
       seats.set(seat.participantId, watched);
     } else if (seat.epoch > watched.seat.epoch) {
       watched.seat = seat;
@@ -105,6 +128,11 @@ export class PresenceService implements OnApplicationBootstrap, OnModuleDestroy 
       watched.socketOpen = false;
     }
     return watched;
+  }
+
+  /** Over REST any server may hear from it next: whoever does says so. */
+  private follow(watched: WatchedSeat): void {
+    watched.unfollow ??= this.changes.follow(watched.seat.callId);
   }
 
   private isWatched(watched: WatchedSeat): boolean {
@@ -131,7 +159,18 @@ export class PresenceService implements OnApplicationBootstrap, OnModuleDestroy 
   private async reconnecting(watched: WatchedSeat): Promise<void> {
     watched.state = 'reconnecting';
     this.awaitReturn(watched);
-    if (!this.stopped) await this.commit(this.store.setPresence(watched.seat, 'reconnecting'));
+    if (!this.stopped) await this.say(watched, 'reconnecting', 'socket');
+  }
+
+  private connected(watched: WatchedSeat): Promise<void> {
+    return this.say(watched, 'connected', watched.socketOpen ? 'socket' : 'rest');
+  }
+
+  /** Where another server's word counts there is nothing to watch here. */
+  private async say(watched: WatchedSeat, state: WatchedSeat['state'], door: Door): Promise<void> {
+    const { seat } = watched;
+    const stored = await this.commit(this.store.setPresence(seat, state, door));
+    if (stored?.outcome === false && watched.seat === seat && this.isWatched(watched)) this.forget(seat);
   }
 
   private async lose(watched: WatchedSeat): Promise<void> {
@@ -139,32 +178,64 @@ export class PresenceService implements OnApplicationBootstrap, OnModuleDestroy 
     this.awaitReturn(watched);
     const stored = await this.commit(this.store.loseSeat(watched.seat));
     if (stored && watched.state === 'reconnecting' && this.isWatched(watched)) {
-      this.forget(watched.seat.callId, watched.seat.participantId);
+      this.forget(watched.seat);
     }
   }
 
-  private async commit(command: Promise<Committed<void>>): Promise<boolean> {
+  private async commit<Outcome>(command: Promise<Committed<Outcome>>): Promise<Committed<Outcome> | undefined> {
     try {
-      this.changes.publish((await command).changes);
-      return true;
+      const committed = await command;
+      this.changes.publish(committed.changes);
+      return committed;
     } catch (error) {
       if (!this.stopped) this.log.warn(`A change of presence was not stored: ${String(error)}`);
-      return false;
+      return undefined;
     }
   }
 
-  private forgetWhoLeft(change: CommittedChange): void {
-    if (change.kind === 'participant-left') this.forget(change.callId, change.participant.id);
-    if (change.kind === 'call-ended') {
-      for (const { timer } of this.calls.get(change.call.id)?.values() ?? []) clearTimeout(timer);
-      this.calls.delete(change.call.id);
+  private hear(change: CommittedChange, origin: Origin): void {
+    switch (change.kind) {
+      case 'participant-left':
+        return this.forget({ callId: change.callId, participantId: change.participant.id });
+      case 'call-ended':
+        for (const watched of this.calls.get(change.call.id)?.values() ?? []) drop(watched);
+        this.calls.delete(change.call.id);
+        return;
+      case 'seat-taken':
+        if (origin === 'elsewhere') this.leaveToOthers(change.seat);
+        return;
+      case 'participant-updated':
+        if (origin === 'elsewhere') this.contradict(change.callId, change.participant);
+        return;
+      default:
     }
   }
 
-  private forget(callId: string, participantId: string): void {
+  /** Another server hears from its holder now. */
+  private leaveToOthers(seat: SeatHandle): void {
+    const watched = this.calls.get(seat.callId)?.get(seat.participantId);
+    if (!watched || watched.seat.epoch > seat.epoch) return;
+    const isHeld = watched.seat.epoch === seat.epoch && (watched.socketOpen || watched.pollsHeld > 0);
+    if (!isHeld) this.forget(seat);
+  }
+
+  /** Another server has not heard from its holder: this one has. */
+  private contradict(callId: string, { id, state }: Participant): void {
+    const watched = this.calls.get(callId)?.get(id);
+    if (watched?.state === 'connected' && state === 'reconnecting' && !this.stopped) void this.connected(watched);
+  }
+
+  private forget({ callId, participantId }: Pick<SeatHandle, 'callId' | 'participantId'>): void {
     const seats = this.calls.get(callId);
-    clearTimeout(seats?.get(participantId)?.timer);
-    seats?.delete(participantId);
-    if (seats?.size === 0) this.calls.delete(callId);
+    const watched = seats?.get(participantId);
+    if (!seats || !watched) return;
+    drop(watched);
+    seats.delete(participantId);
+    if (seats.size === 0) this.calls.delete(callId);
   }
+}
+
+function drop({ timer, unfollow }: WatchedSeat): void {
+  clearTimeout(timer);
+  unfollow?.();
 }

@@ -68,6 +68,8 @@ const taken = (id: string, epoch = 1): CommittedChange => ({
   kind: 'seat-taken',
   seat: handle(id, epoch),
   door: 'socket',
+  call,
+  version: 1,
 });
 const joined = (id: string): CommittedChange => ({
   kind: 'participant-joined',
@@ -116,7 +118,7 @@ it('tells everyone but the one it is about', () => {
   const [anna, ben] = [open('anna'), open('ben')];
   changes.publish([
     joined('ben'),
-    { kind: 'call-changed', call, wasListed: true },
+    { kind: 'call-changed', call, version: 1, wasListed: true },
     signal('ben', 1),
     left('carl', 'lost'),
   ]);
@@ -186,7 +188,7 @@ it('gives a seat up that left, notes whether it hung up, and closes the socket o
 
 it('tells the end of a call to all but the one whose hang-up it was, and nothing after it', () => {
   const [anna, ben] = [open('anna'), open('ben')];
-  changes.publish([ended('anna'), { kind: 'call-changed', call, wasListed: true }]);
+  changes.publish([ended('anna'), { kind: 'call-changed', call, version: 1, wasListed: true }]);
   expect(anna.socket.names).toEqual([]);
   expect(ben.socket.names).toEqual(['call-ended']);
   expect([anna, ben].map(({ client }) => client.hungUp)).toEqual([true, false]);

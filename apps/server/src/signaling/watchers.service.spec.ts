@@ -36,7 +36,7 @@ function watcher(base = 'http://a') {
 }
 
 const change = (state: StoredCall, wasListed = state.listed) =>
-  changes.publish([{ kind: 'call-changed', call: state, wasListed }]);
+  changes.publish([{ kind: 'call-changed', call: state, version: 1, wasListed }]);
 
 beforeEach(() => {
   jest.useFakeTimers();

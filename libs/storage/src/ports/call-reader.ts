@@ -1,5 +1,14 @@
 // The read port: it sees what was committed, over a connection of its own.
-import type { CallState, MailboxPage, Page, Participant, Signal, SignalType, TimelineEntry } from '@parley/protocol';
+import type {
+  CallState,
+  LeaveReason,
+  MailboxPage,
+  Page,
+  Participant,
+  Signal,
+  SignalType,
+  TimelineEntry,
+} from '@parley/protocol';
 import type { SeatHandle, SecretHash, StoredCall, VersionedCall } from './stored.ts';
 
 /** Whose a secret is, in one call. */
@@ -36,6 +45,30 @@ export interface MailboxQuery {
   limit: number;
 }
 
+/** Where a seat stands in this moment. */
+export interface SeatNow {
+  seatNumber: number;
+  callId: string;
+  epoch: number;
+  /** The last seq of its mailbox. */
+  lastSeq: number;
+  callVersion: number;
+}
+
+export interface SeatAccount {
+  seat: SeatHandle;
+  participant: Participant;
+  /** The messageId of the open offer that it took when it came; null without one, or once it left. */
+  tookOffer: string | null;
+  /** Null while it has not left. */
+  leaveReason: LeaveReason | null;
+}
+
+/** A call and everyone who ever had a seat in it, in the order of joining. */
+export interface CallAccount extends VersionedCall {
+  seats: SeatAccount[];
+}
+
 export abstract class CallReader {
   /** @throws call-not-found */
   abstract call(callId: string): Promise<VersionedCall>;
@@ -66,6 +99,12 @@ export abstract class CallReader {
 
   /** What the secret is worth in whichever calls it has a seat: the best of them counts. Null: it has none. */
   abstract seatSecret(secretHash: SecretHash): Promise<SeatSecret | null>;
+
+  /** Where these seats stand, for one who may have missed announcements; an erased one is left out. */
+  abstract seatsNow(seatNumbers: readonly number[]): Promise<SeatNow[]>;
+
+  /** What became of a call, for one who missed announcements. @throws call-not-found */
+  abstract account(callId: string): Promise<CallAccount>;
 
   /** Resolves when the database answers. @throws unavailable */
   abstract check(): Promise<void>;

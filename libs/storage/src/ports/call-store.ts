@@ -87,6 +87,13 @@ export interface ReportTimeline {
   entries: readonly ReportedEntry[];
 }
 
+export interface Lease {
+  /** It had run out before: other servers may have taken over seats of this one. */
+  lapsed: boolean;
+  /** How many other servers are alive. */
+  others: number;
+}
+
 export abstract class CallStore {
   abstract createCall(command: CreateCall): Promise<Committed<VersionedCall>>;
 
@@ -114,14 +121,35 @@ export abstract class CallStore {
    */
   abstract confirm(seat: SeatHandle, seq: number): Promise<boolean>;
 
-  /** Whether the seat's holder is heard from. An older epoch, or a seat that left, changes nothing. */
-  abstract setPresence(seat: SeatHandle, state: 'connected' | 'reconnecting'): Promise<Committed<void>>;
+  /**
+   * Whether the seat's holder is heard from, by default through a socket. An older epoch, or a seat that left, changes
+   * nothing. Answers whether this server speaks for the seat from now on: false when another one does, whose word counts.
+   */
+  abstract setPresence(seat: SeatHandle, state: 'connected' | 'reconnecting', door?: Door): Promise<Committed<boolean>>;
 
-  /** The seat's grace has run: it left, `lost`. Only if it is `reconnecting` under this very epoch. */
+  /** The seat's grace has run: it left, `lost`. Only if it is `reconnecting` under this very epoch, and this server speaks for it. */
   abstract loseSeat(seat: SeatHandle): Promise<Committed<void>>;
 
-  /** After a start: every seat that has not left becomes `reconnecting`; all of them are returned. Announces nothing. */
+  /**
+   * After a start: every seat that has not left, and that no living server speaks for, becomes `reconnecting`; all of them
+   * are returned. Announces nothing.
+   */
   abstract orphanSeats(): Promise<Committed<SeatHandle[]>>;
+
+  /**
+   * Takes over the seats, in at most `limit` calls, of servers whose lease has run out: they become `reconnecting`, and are
+   * returned. None are left when none are returned.
+   */
+  abstract adoptSeats(limit: number): Promise<Committed<SeatHandle[]>>;
+
+  /**
+   * Has this server count as alive for so many milliseconds, by the database's clock. The first time it comes in the place of
+   * whichever had its name before.
+   */
+  abstract renewLease(name: string, ms: number): Promise<Committed<Lease>>;
+
+  /** This server stops: it counts as alive for no more than so many milliseconds. */
+  abstract yieldLease(ms: number): Promise<Committed<void>>;
 
   /** Ends (`expired`) at most `limit` calls in which nobody has been since `before` (milliseconds since the epoch); answers how many. */
   abstract expireCalls(before: number, limit: number): Promise<Committed<number>>;

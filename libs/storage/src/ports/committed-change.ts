@@ -5,11 +5,14 @@ import type { Door, SeatHandle, StoredCall } from './stored.ts';
 
 export type CommittedChange =
   /** With every rise of the call's version, its ending included. */
-  | { kind: 'call-changed'; call: StoredCall; wasListed: boolean }
+  | { kind: 'call-changed'; call: StoredCall; version: number; wasListed: boolean }
   /** `by` is the participant whose hang-up ended it, or null. */
   | { kind: 'call-ended'; call: StoredCall; reason: EndReason; by: string | null }
-  /** A seat was taken, or taken back: sockets that held it with an older epoch are to be closed. */
-  | { kind: 'seat-taken'; seat: SeatHandle; door: Door }
+  /**
+   * A seat was taken, or taken back: sockets that held it with an older epoch are to be closed. Or, under the same epoch,
+   * another server speaks for it from now on. `call` is the call with it.
+   */
+  | { kind: 'seat-taken'; seat: SeatHandle; door: Door; call: StoredCall; version: number }
   /** The open offer that it took stands in its mailbox already, with its candidates: no `signal-appended` tells of them. */
   | { kind: 'participant-joined'; callId: string; participant: Participant; tookOffer: string | null }
   | { kind: 'participant-updated'; callId: string; participant: Participant }

@@ -40,6 +40,20 @@ export interface SeatTable {
   last_seq: number;
   confirmed: number;
   came_at_seq: number;
+  /** The server that speaks for it: it holds its socket, or counts the time since it was heard from. */
+  server: Generated<number>;
+  /** Whether it was taken, or is held, over REST. */
+  over_rest: Generated<Flag>;
+}
+
+/** The servers of this database. Who has not renewed its lease in time is dead to the others. */
+export interface ServerTable {
+  /** Of its own choosing, at random. */
+  number: number;
+  /** Where it runs: whoever starts there next comes in its place. */
+  name: string;
+  /** By the database's clock. */
+  expires_at: number;
 }
 
 /** The log: appended to, never rewritten but for an open offer that is taken or dropped. */
@@ -89,6 +103,7 @@ export interface Schema {
   signals: SignalTable;
   open_offers: OpenOfferTable;
   timeline: TimelineTable;
+  servers: ServerTable;
 }
 
 /** A connection inside the transaction of whoever hands it out. */

@@ -1,7 +1,8 @@
 // What the server itself notes of a seat for the timeline, in the transaction of the change. The first joining and what the
 // call's end did are not noted: the seats' and the call's own rows tell them.
 import type { SeatFact } from '@parley/protocol';
-import type { Sql } from './schema.ts';
+import type { SelectQueryBuilder } from 'kysely';
+import type { Schema, Sql } from './schema.ts';
 import { addRows, keepNewest } from './timeline-rows.ts';
 import type { SeatRow } from './views.ts';
 
@@ -12,8 +13,12 @@ export async function noteSeat(db: Sql, seat: Pick<SeatRow, 'number'>, at: numbe
   await keepNewest(db, seat.number, 'noted');
 }
 
-/** After a start: nobody is heard of. */
-export async function noteRestart(db: Sql, at: number): Promise<void> {
+/** After a start: nobody is heard of whose server is none of the living. */
+export async function noteRestart(
+  db: Sql,
+  at: number,
+  living: SelectQueryBuilder<Schema, 'servers', { number: number }>,
+): Promise<void> {
   const body = noteBody({ state: 'gone', reason: 'restart' });
   await db
     .insertInto('timeline')
@@ -28,7 +33,8 @@ export async function noteRestart(db: Sql, at: number): Promise<void> {
           columns.val('seat' as const).as('kind'),
           columns.val(body).as('body'),
         ])
-        .where('state', '=', 'connected'),
+        .where('state', '=', 'connected')
+        .where('server', 'not in', living),
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute();

@@ -12,6 +12,9 @@ import { isUnavailable } from './sqlite-errors.ts';
 
 type Handler = (context: CommandContext, ...args: unknown[]) => Promise<Committed<unknown>>;
 
+/** A file has one server. */
+const SOLE_SERVER = 0;
+
 const CONFIRM = `
   update seats set confirmed = min(?1, last_seq)
   where number = ?2 and epoch = ?3 and confirmed < min(?1, last_seq)`;
@@ -69,7 +72,7 @@ export class BatchWriter {
     const handler = COMMANDS[command] as Handler;
     this.database.exec('savepoint command');
     try {
-      const done = await handler({ db: this.db, now }, ...args);
+      const done = await handler({ db: this.db, engine: 'sqlite', now, server: SOLE_SERVER }, ...args);
       this.database.exec('release command');
       return { done };
     } catch (error) {

@@ -1,10 +1,12 @@
 // The read port over the reader's thread. What was asked while a batch of reads ran is the next batch.
 import type { MailboxPage, Page, Participant, Signal, TimelineEntry } from '@parley/protocol';
 import {
+  type CallAccount,
   type CallQuery,
   CallReader,
   type MailboxQuery,
   type PageQuery,
+  type SeatNow,
   type SeatSecret,
   type SecretHolder,
   type SignalQuery,
@@ -79,6 +81,14 @@ export class SqliteCallReader extends CallReader {
 
   seatSecret(secretHash: SecretHash): Promise<SeatSecret | null> {
     return this.read('seatSecret', secretHash);
+  }
+
+  seatsNow(seatNumbers: readonly number[]): Promise<SeatNow[]> {
+    return this.read('seatsNow', seatNumbers);
+  }
+
+  account(callId: string): Promise<CallAccount> {
+    return this.read('account', callId);
   }
 
   async check(): Promise<void> {

@@ -6,12 +6,13 @@ import {
   type ChangeCall,
   type Committed,
   type CreateCall,
+  type Lease,
   type ReportTimeline,
   type SeatTaken,
   type SignalAppended,
   type TakeSeat,
 } from '../ports/call-store.ts';
-import type { SeatHandle, VersionedCall } from '../ports/stored.ts';
+import type { Door, SeatHandle, VersionedCall } from '../ports/stored.ts';
 import { appended } from './appended.ts';
 import { BatchQueue, type Pending } from './batch-queue.ts';
 import { Confirmations } from './confirmations.ts';
@@ -81,8 +82,8 @@ export class SqliteCallStore extends CallStore implements WritingSide {
     return this.closed ? Promise.resolve(false) : this.confirmations.add(seat, seq);
   }
 
-  setPresence(seat: SeatHandle, state: 'connected' | 'reconnecting'): Promise<Committed<void>> {
-    return this.command('setPresence', seat, state);
+  setPresence(seat: SeatHandle, state: 'connected' | 'reconnecting', door?: Door): Promise<Committed<boolean>> {
+    return this.command('setPresence', seat, state, door);
   }
 
   loseSeat(seat: SeatHandle): Promise<Committed<void>> {
@@ -91,6 +92,18 @@ export class SqliteCallStore extends CallStore implements WritingSide {
 
   orphanSeats(): Promise<Committed<SeatHandle[]>> {
     return this.command('orphanSeats');
+  }
+
+  adoptSeats(limit: number): Promise<Committed<SeatHandle[]>> {
+    return this.command('adoptSeats', limit);
+  }
+
+  renewLease(name: string, ms: number): Promise<Committed<Lease>> {
+    return this.command('renewLease', name, ms);
+  }
+
+  yieldLease(ms: number): Promise<Committed<void>> {
+    return this.command('yieldLease', ms);
   }
 
   expireCalls(before: number, limit: number): Promise<Committed<number>> {

@@ -30,7 +30,7 @@ export async function changeCall(context: CommandContext, command: ChangeCall): 
   }
   if (decision === 'nothing' || Object.keys(patch).length === 0) return { outcome: versioned(loaded), changes: [] };
   const outcome = versioned({ row: await saveCall(context.db, row, patch), present });
-  return { outcome, changes: [{ kind: 'call-changed', call: outcome.call, wasListed: row.listed === 1 }] };
+  return { outcome, changes: [{ kind: 'call-changed', ...outcome, wasListed: row.listed === 1 }] };
 }
 
 /** Of what was asked for, that which is not so already. */

@@ -25,5 +25,5 @@ export async function createCall({ db, now }: CommandContext, command: CreateCal
     .returningAll()
     .executeTakeFirstOrThrow();
   const outcome = versioned({ row, present: [] });
-  return { outcome, changes: [{ kind: 'call-changed', call: outcome.call, wasListed: false }] };
+  return { outcome, changes: [{ kind: 'call-changed', ...outcome, wasListed: false }] };
 }

@@ -40,7 +40,7 @@ export async function endCall(
     ended,
     changes: [
       { kind: 'call-ended', call: ended.call, reason, by },
-      { kind: 'call-changed', call: ended.call, wasListed: row.listed === 1 },
+      { kind: 'call-changed', ...ended, wasListed: row.listed === 1 },
     ],
   };
 }

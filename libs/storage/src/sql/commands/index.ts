@@ -1,8 +1,10 @@
 // Every cold command by its name in the port. `appendSignal` and `confirm` are each engine's own: they are the hot path.
+import { adoptSeats, orphanSeats } from './adoption.ts';
 import { changeCall, eraseCall } from './change-call.ts';
 import { createCall } from './create-call.ts';
 import { hangUp, loseSeat, removeParticipant } from './leave.ts';
-import { orphanSeats, setPresence } from './presence.ts';
+import { renewLease, yieldLease } from './leases.ts';
+import { setPresence } from './presence.ts';
 import { reportTimeline } from './report-timeline.ts';
 import { expireCalls, purgeCalls } from './retention.ts';
 import { takeSeat } from './take-seat.ts';
@@ -17,6 +19,9 @@ export const COMMANDS = {
   setPresence,
   loseSeat,
   orphanSeats,
+  adoptSeats,
+  renewLease,
+  yieldLease,
   expireCalls,
   purgeCalls,
   reportTimeline,

@@ -5,11 +5,19 @@ import type { Committed } from '../../ports/call-store.ts';
 import type { CommittedChange } from '../../ports/committed-change.ts';
 import type { SeatHandle } from '../../ports/stored.ts';
 import { accepted } from '../accepted.ts';
-import { type LoadedCall, loadCall, loadCallByNumber, saveCall, saveSeat, seatByNumber } from '../call-rows.ts';
+import {
+  type LoadedCall,
+  loadCall,
+  loadCallByNumber,
+  saveCall,
+  saveSeat,
+  seatByNumber,
+  versioned,
+} from '../call-rows.ts';
 import { instant } from '../instant.ts';
 import { dropOpenOffers } from '../open-offers.ts';
 import { noteSeat } from '../seat-notes.ts';
-import { type SeatRow, callView, participantView, signalView } from '../views.ts';
+import { type SeatRow, participantView, signalView } from '../views.ts';
 import { type CommandContext, serverMessageId } from './context.ts';
 import { endCall } from './end-call.ts';
 
@@ -29,7 +37,7 @@ export async function hangUp(
 
 export async function loseSeat(context: CommandContext, handle: SeatHandle): Promise<Committed<void>> {
   const seat = await seatByNumber(context.db, handle.seatNumber);
-  if (!seat || !isLost(facts(seat), handle.epoch)) return NOTHING;
+  if (!seat || seat.server !== context.server || !isLost(facts(seat), handle.epoch)) return NOTHING;
   const loaded = await loadCallByNumber(context.db, handle.callNumber);
   return { outcome: undefined, changes: await leave(context, loaded, seat, 'lost') };
 }
@@ -70,7 +78,7 @@ async function leave(
   const saved = await saveCall(db, row, { idle_since: others.length === 0 ? now : null });
   return [
     { kind: 'participant-left', callId: row.id, participant: participantView(left), reason },
-    { kind: 'call-changed', call: callView(saved, others), wasListed: row.listed === 1 },
+    { kind: 'call-changed', ...versioned({ row: saved, present: others }), wasListed: row.listed === 1 },
   ];
 }
 

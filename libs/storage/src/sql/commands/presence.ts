@@ -1,52 +1,43 @@
-// Whether a seat's holder is heard from.
-import { changesPresence } from '@parley/call-rules';
+// Whether a seat's holder is heard from, and which server watches over that.
+import { decidePresence } from '@parley/call-rules';
 import type { Committed } from '../../ports/call-store.ts';
-import type { SeatHandle } from '../../ports/stored.ts';
-import { loadCallByNumber, saveCall, saveSeat } from '../call-rows.ts';
-import { noteRestart, noteSeat } from '../seat-notes.ts';
-import { callView, participantView, seatHandle } from '../views.ts';
+import type { Door, SeatHandle } from '../../ports/stored.ts';
+import { loadCallByNumber, saveCall, saveSeat, versioned } from '../call-rows.ts';
+import { noteSeat } from '../seat-notes.ts';
+import { participantView } from '../views.ts';
 import type { CommandContext } from './context.ts';
 
 export async function setPresence(
-  { db, now }: CommandContext,
+  { db, now, server }: CommandContext,
   handle: SeatHandle,
   state: 'connected' | 'reconnecting',
-): Promise<Committed<void>> {
+  door: Door = 'socket',
+): Promise<Committed<boolean>> {
   const { row, present } = await loadCallByNumber(db, handle.callNumber);
   const seat = present.find(({ number }) => number === handle.seatNumber);
-  if (!seat || !changesPresence({ ...seat, removed: false }, handle.epoch, state)) {
-    return { outcome: undefined, changes: [] };
-  }
-  const changed = await saveSeat(db, seat, { state });
-  await noteSeat(db, seat, now, { state: state === 'connected' ? 'back' : 'gone', reason: null });
-  const saved = await saveCall(db, row, {});
-  const call = callView(
-    saved,
-    present.map((other) => (other === seat ? changed : other)),
+  const overRest = door === 'rest';
+  const decision = decidePresence(
+    seat && { state: seat.state, epoch: seat.epoch, own: seat.server === server, overRest: seat.over_rest === 1 },
+    { epoch: handle.epoch, state, overRest },
   );
+  if (!seat || decision === 'foreign') return { outcome: false, changes: [] };
+  if (decision === 'nothing') return { outcome: true, changes: [] };
+
+  const changed = await saveSeat(db, seat, { state, server, over_rest: overRest ? 1 : 0 });
+  const after = present.map((other) => (other === seat ? changed : other));
+  if (decision === 'moves') {
+    return {
+      outcome: true,
+      changes: [{ kind: 'seat-taken', seat: handle, door, ...versioned({ row, present: after }) }],
+    };
+  }
+  await noteSeat(db, seat, now, { state: state === 'connected' ? 'back' : 'gone', reason: null });
+  const { call, version } = versioned({ row: await saveCall(db, row, {}), present: after });
   return {
-    outcome: undefined,
+    outcome: true,
     changes: [
       { kind: 'participant-updated', callId: row.id, participant: participantView(changed) },
-      { kind: 'call-changed', call, wasListed: call.listed },
+      { kind: 'call-changed', call, version, wasListed: call.listed },
     ],
   };
-}
-
-/** Announces nothing: it is a server's first command, and nobody listens yet. */
-export async function orphanSeats({ db, now }: CommandContext): Promise<Committed<SeatHandle[]>> {
-  await noteRestart(db, now);
-  await db
-    .updateTable('calls')
-    .set(({ eb }) => ({ version: eb('version', '+', 1) }))
-    .where('number', 'in', (eb) => eb.selectFrom('seats').select('call_number').where('state', '=', 'connected'))
-    .execute();
-  await db.updateTable('seats').set({ state: 'reconnecting' }).where('state', '=', 'connected').execute();
-  const rows = await db
-    .selectFrom('seats')
-    .innerJoin('calls', 'calls.number', 'seats.call_number')
-    .select(['calls.id as call_id', 'seats.id', 'seats.call_number', 'seats.number', 'seats.epoch'])
-    .where('seats.state', '<>', 'left')
-    .execute();
-  return { outcome: rows.map((row) => seatHandle(row.call_id, row)), changes: [] };
 }

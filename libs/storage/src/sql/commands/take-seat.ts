@@ -40,14 +40,14 @@ export async function takeSeat(context: CommandContext, command: TakeSeat): Prom
 
   const handle = seatHandle(command.callId, seat);
   const self = participantView(seat);
-  const changes: CommittedChange[] = [{ kind: 'seat-taken', seat: handle, door: command.door }];
   const versionedCall = versioned(after);
+  const changes: CommittedChange[] = [{ kind: 'seat-taken', seat: handle, door: command.door, ...versionedCall }];
   if (seen) {
     changes.push(
       arrival.kind === 'resumed'
         ? { kind: 'participant-updated', callId: command.callId, participant: self }
         : { kind: 'participant-joined', callId: command.callId, participant: self, tookOffer },
-      { kind: 'call-changed', call: versionedCall.call, wasListed: versionedCall.call.listed },
+      { kind: 'call-changed', ...versionedCall, wasListed: versionedCall.call.listed },
     );
   }
   const outcome = {
@@ -72,11 +72,12 @@ function noteOf({ kind }: Arrival, known: SeatRow | undefined): SeatNote | undef
 
 /** The seat's row, taken: connected, under a new epoch, confirmed up to the reader's position. */
 async function seatOf(
-  { db, now }: CommandContext,
+  { db, now, server }: CommandContext,
   command: TakeSeat,
   { row }: LoadedCall,
   known: SeatRow | undefined,
 ): Promise<SeatRow> {
+  const holder = { server, over_rest: command.door === 'rest' ? 1 : 0 } as const;
   if (!known) {
     return addSeat(db, {
       call_number: row.number,
@@ -91,6 +92,7 @@ async function seatOf(
       last_seq: 0,
       confirmed: 0,
       came_at_seq: 0,
+      ...holder,
     });
   }
   return saveSeat(db, known, {
@@ -100,6 +102,7 @@ async function seatOf(
     epoch: known.epoch + 1,
     confirmed: Math.max(known.confirmed, command.after ?? 0),
     came_at_seq: known.state === 'left' ? known.last_seq : known.came_at_seq,
+    ...holder,
   });
 }
 

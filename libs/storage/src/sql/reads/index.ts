@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Sql } from '../schema.ts';
 import { call, calls, openCalls } from './calls.ts';
+import { account, seatsNow } from './news.ts';
 import { holderOf, participants, seatSecret } from './participants.ts';
 import { mailbox, sentSignal, signals } from './signals.ts';
 import { timeline } from './timeline.ts';
@@ -22,5 +23,7 @@ export const READS = {
   mailbox,
   holderOf,
   seatSecret,
+  seatsNow,
+  account,
   check,
 };
