@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { callIdOf } from './call-link.ts';
+import { callIdOf, tokenOf } from './call-link.ts';
 
 test.each([
   ['https://parley.test/c/Ab-_09', 'Ab-_09'],
@@ -17,3 +17,11 @@ test.each(['', 'https://parley.test/', 'https://parley.test/c/', 'good morning',
     expect(() => callIdOf(text)).toThrow(expect.objectContaining({ code: 'not-a-call-link' }));
   },
 );
+
+test.each([
+  ['https://parley.test/c/Ab-_09#token=eyJh.e30-_.x9', 'eyJh.e30-_.x9'],
+  ['https://parley.test/c/Ab-_09#chat', undefined],
+  ['Ab-_09', undefined],
+])('the token of "%s" is %s', (text, token) => {
+  expect(tokenOf(text)).toBe(token);
+});

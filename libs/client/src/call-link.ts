@@ -14,3 +14,8 @@ export function callIdOf(idOrLink: string): string {
   }
   return id;
 }
+
+/** The join token that stands behind the `#` of a call's link, if there is one. */
+export function tokenOf(idOrLink: string): string | undefined {
+  return /#token=([\w.-]+)/.exec(idOrLink)?.[1];
+}

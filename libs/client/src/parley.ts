@@ -2,7 +2,7 @@
 import type { Call as CallInfo, Metadata } from '@parley/protocol';
 import { thisBrowser } from './browser.ts';
 import type { CallEntry } from './call-entry.ts';
-import { callIdOf } from './call-link.ts';
+import { callIdOf, tokenOf } from './call-link.ts';
 import { CallList } from './call-list.ts';
 import { Call } from './call.ts';
 import type { CheckOptions, CheckRun } from './check.ts';
@@ -25,6 +25,8 @@ export interface ParleyOptions {
 export interface JoinOptions {
   /** Up to 100 characters that the others see. */
   displayName?: string | null | undefined;
+  /** A join token, where the server asks for one; a link that has one behind its `#` needs no other. */
+  token?: string | undefined;
   /** What to send; the call stops it when it is over. Default: nothing yet, to be started at `call.media`. */
   media?: LocalMedia | undefined;
   /** Codecs to use before others where both sides know them. Default: the browser's own order. */
@@ -97,12 +99,17 @@ export class Parley {
   /**
    * Joins a call, by its id or its link. After a reload of the page it takes the same seat again.
    *
-   * @throws CallError `not-a-call-link`, `call-not-found`, `call-full`, `call-ended`, `server-unreachable` …
+   * @throws CallError `not-a-call-link`, `call-not-found`, `unauthorized` (a token is needed), `call-full`, `call-ended`, `server-unreachable` …
    */
-  async joinCall(idOrLink: string, { displayName, ...options }: JoinOptions = {}): Promise<Call> {
+  async joinCall(idOrLink: string, { displayName, token, ...options }: JoinOptions = {}): Promise<Call> {
     const id = callIdOf(idOrLink);
     const stored = this.#seats.load(id) ?? newSeat(displayName);
-    return this.#enter(id, { ...stored, displayName: displayName ?? stored.displayName }, options);
+    const seat = {
+      ...stored,
+      displayName: displayName ?? stored.displayName,
+      token: token ?? tokenOf(idOrLink) ?? stored.token,
+    };
+    return this.#enter(id, seat, options);
   }
 
   /**

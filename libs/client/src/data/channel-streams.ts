@@ -1,10 +1,16 @@
 // A channel to and from one participant as the streams of the platform: https://streams.spec.whatwg.org/
-import type { CallChannel } from './call-channel.ts';
+import type { TypedEventTarget } from '../typed-event-target.ts';
 import { isBytes, type ChannelData, type ReceivedData } from './channel-message.ts';
+import type { CallChannelEventMap } from './data-events.ts';
 import type { Lane } from './lane.ts';
 import { channelClosed } from './outlet.ts';
 
-export function sendingStream(channel: CallChannel, lane: Lane, to: string): WritableStream<ChannelData> {
+/** What streams need of a channel. */
+type StreamedChannel = TypedEventTarget<CallChannelEventMap> & {
+  send(data: ChannelData, options: { to: string }): Promise<void>;
+};
+
+export function sendingStream(channel: StreamedChannel, lane: Lane, to: string): WritableStream<ChannelData> {
   const listening = new AbortController();
   return new WritableStream<ChannelData>({
     start(controller) {
@@ -29,7 +35,7 @@ export function sendingStream(channel: CallChannel, lane: Lane, to: string): Wri
   });
 }
 
-export function receivingStream(channel: CallChannel, from: string): ReadableStream<ReceivedData> {
+export function receivingStream(channel: StreamedChannel, from: string): ReadableStream<ReceivedData> {
   const listening = new AbortController();
   const { signal } = listening;
   return new ReadableStream<ReceivedData>({

@@ -9,6 +9,8 @@ export interface StoredSeat {
   position: number;
   ownerSecret: string | null;
   displayName: string | null;
+  /** What lets it in, where that is needed. */
+  token?: string | undefined;
   /** The `connection` values used with each participant: after a reload all of them are dead. */
   connections: Record<string, string[]>;
 }

@@ -169,12 +169,13 @@ export class Seat {
   }
 
   #join(): void {
-    const { secret, taken, displayName } = this.#seat;
+    const { secret, taken, displayName, token } = this.#seat;
     const payload = {
       callId: this.#callId,
       secret,
       ...(taken && { after: this.#mailbox.position }),
       ...(displayName !== null && { displayName }),
+      ...(token && { token }),
     };
     this.#channel.request('join', payload, (answer) => {
       if (this.#closed) {
