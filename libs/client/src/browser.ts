@@ -22,3 +22,16 @@ export const thisBrowser: Browser = {
     return navigator.mediaDevices as MediaDevices | undefined;
   },
 };
+
+/**
+ * This browser, with one certificate for all connections that are made in it: a connection that is begun anew is known to
+ * be by the same page. Another call has another one, so that nobody is recognised by it.
+ */
+export async function browserOfOneCall(): Promise<Browser> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+  const certificates = [await RTCPeerConnection.generateCertificate(algorithm)];
+  return {
+    ...thisBrowser,
+    createPeerConnection: (configuration) => thisBrowser.createPeerConnection({ ...configuration, certificates }),
+  };
+}

@@ -48,6 +48,8 @@ export type ClientErrorCode =
   | 'removed'
   /** The browser refused a session description or a candidate. */
   | 'negotiation-failed'
+  /** A description came with another certificate than its connection's: it was refused, and the connection is as it was. */
+  | 'fingerprint-changed'
   /** No media gets through to a participant: see `RemoteParticipant.failure`. */
   | 'connection-failed';
 

@@ -1,6 +1,6 @@
 // Where everything begins: a Parley server, as a page sees it.
 import type { Call as CallInfo, Metadata } from '@parley/protocol';
-import { thisBrowser } from './browser.ts';
+import { browserOfOneCall, thisBrowser } from './browser.ts';
 import type { CallEntry } from './call-entry.ts';
 import { callIdOf, tokenOf } from './call-link.ts';
 import { CallList } from './call-list.ts';
@@ -167,7 +167,8 @@ export class Parley {
     const { taken: returning, ownerSecret } = stored;
     const read: CallEntry['read'] = (path, request) =>
       this.#rest.read(callId, path, path ? { ...request, secret: stored.secret } : {});
-    const call = await Call.enter({ seat, returning, ownerSecret, browser: thisBrowser, media, codecs, read });
+    const browser = await browserOfOneCall();
+    const call = await Call.enter({ seat, returning, ownerSecret, browser, media, codecs, read });
     this.#calls.add(call);
     call.addEventListener('ended', () => this.#calls.delete(call));
     return call;

@@ -2,6 +2,7 @@
 // It carries out steps; which step is due is the session's to decide, one at a time.
 import type { IceCandidate, SessionDescription } from '@parley/protocol';
 import type { Browser } from '../browser.ts';
+import { CallError } from '../call-error.ts';
 import type { MediaContent, OutgoingMedia } from '../media-source.ts';
 import { MediaSections } from './media-sections.ts';
 
@@ -82,6 +83,21 @@ export class PeerConnection {
   async offer(): Promise<void> {
     await this.#sections.attach(true);
     await this.#describe();
+  }
+
+  /**
+   * Lets a description in only if it is by the certificates that the connection was made with: with others it would be
+   * somebody else's, or a connection of its own.
+   *
+   * @throws CallError `fingerprint-changed`
+   */
+  admit({ sdp }: SessionDescription): void {
+    // RFC 8122, section 5. Browsers write what they were given in letters of their own choice.
+    const known = (this.native.remoteDescription?.sdp ?? sdp).toLowerCase();
+    const lines = sdp.toLowerCase().match(/^a=fingerprint:.*\w/gm);
+    if (lines?.some((line) => !known.includes(line))) {
+      throw new CallError('fingerprint-changed', 'A description by another certificate was refused; nothing changed.');
+    }
   }
 
   /** Sets the other side's description, answers an offer, and adds the candidates that came before it. */

@@ -119,10 +119,13 @@ export class PeerSession {
         return;
       case 'accept-offer':
       case 'accept-answer':
+        // Candidates of an offer that is not let in have no place.
+        this.#ignoringOffer = type === 'offer';
+        this.#connection?.admit(description);
+        this.#ignoringOffer = false;
         if (type === 'offer') {
           this.#climb('offered');
         }
-        this.#ignoringOffer = false;
         await this.#connection?.accept(description);
     }
   }
@@ -225,10 +228,9 @@ export class PeerSession {
   }
 
   #failed(cause: unknown): void {
+    const message = 'The connection to the other side could not be agreed on; trying again.';
     this.#owner.handleError(
-      new CallError('negotiation-failed', 'The connection to the other side could not be agreed on; trying again.', {
-        cause,
-      }),
+      cause instanceof CallError ? cause : new CallError('negotiation-failed', message, { cause }),
     );
   }
 }
