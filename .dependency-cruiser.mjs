@@ -82,6 +82,12 @@ export default {
     ),
     never('settings-below-features', feature('settings'), feature('(?!settings)[^/]+'), 'settings know no feature'),
     never(
+      'telemetry-below-features',
+      feature('telemetry'),
+      feature('(?!telemetry)[^/]+'),
+      'telemetry knows no feature',
+    ),
+    never(
       'access-and-ice-below-calls',
       feature('(access|ice-servers)'),
       feature('(calls|mailboxes|timeline|signaling|cluster|operations)'),

@@ -32,5 +32,6 @@ export default {
     project('faults', 'test/faults/**/*.spec.ts'),
     project('networks', 'test/networks/**/*.spec.ts'),
     project('abuse', 'test/abuse/**/*.spec.ts'),
+    project('operations', 'test/operations/**/*.spec.ts'),
   ],
 };

@@ -15,6 +15,7 @@ import { configureRest } from '../../apps/server/src/rest/configure-rest.ts';
 import { readSettings } from '../../apps/server/src/settings/read-settings.ts';
 import { SettingsModule } from '../../apps/server/src/settings/settings.module.ts';
 import { StorageModule } from '../../apps/server/src/storage/storage.module.ts';
+import { TelemetryModule } from '../../apps/server/src/telemetry/telemetry.module.ts';
 import { TimelineModule } from '../../apps/server/src/timeline/timeline.module.ts';
 import { api, type RestApi } from '../support/rest-api.ts';
 
@@ -49,6 +50,7 @@ export async function restServer(
   };
   const imports = [
     SettingsModule.with(settings),
+    TelemetryModule,
     StorageModule,
     AnnouncementsModule,
     IceServersModule,

@@ -17,6 +17,7 @@ import { SignalingTimes } from '../../apps/server/src/signaling/signaling-times.
 import { SignalingAdapter } from '../../apps/server/src/signaling/signaling.adapter.ts';
 import { SignalingModule } from '../../apps/server/src/signaling/signaling.module.ts';
 import { StorageModule } from '../../apps/server/src/storage/storage.module.ts';
+import { TelemetryModule } from '../../apps/server/src/telemetry/telemetry.module.ts';
 import { type BareSocket, connect } from '../support/bare-socket.ts';
 
 export class SignalingServer {
@@ -37,7 +38,14 @@ export class SignalingServer {
     const folder = await mkdtemp(join(tmpdir(), 'parley-signaling-'));
     const settings = readSettings({ DATABASE_URL: `sqlite:${join(folder, 'parley.db')}`, ...environment });
     const module = await Test.createTestingModule({
-      imports: [SettingsModule.with(settings), StorageModule, AnnouncementsModule, CallsModule, SignalingModule],
+      imports: [
+        SettingsModule.with(settings),
+        TelemetryModule,
+        StorageModule,
+        AnnouncementsModule,
+        CallsModule,
+        SignalingModule,
+      ],
     })
       .overrideProvider(SignalingTimes)
       .useValue(Object.assign(new SignalingTimes(), times))

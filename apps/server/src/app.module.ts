@@ -9,6 +9,7 @@ import { SettingsModule } from './settings/settings.module.ts';
 import type { Settings } from './settings/settings.ts';
 import { SignalingModule } from './signaling/signaling.module.ts';
 import { StorageModule } from './storage/storage.module.ts';
+import { TelemetryModule } from './telemetry/telemetry.module.ts';
 import { TimelineModule } from './timeline/timeline.module.ts';
 
 @Module({})
@@ -18,6 +19,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         SettingsModule.with(settings),
+        TelemetryModule,
         StorageModule,
         AnnouncementsModule,
         IceServersModule,

@@ -26,6 +26,34 @@ export const CANDIDATE_TYPES = ['host', 'srflx', 'prflx', 'relay'] as const;
 /** How media travels; `tls` only to a TURN server. */
 export const PATH_PROTOCOLS = ['udp', 'tcp', 'tls'] as const;
 
+/** Every cause that the client library's diagnosis names; docs/diagnosis.md has a section for each. */
+export const DIAGNOSIS_CAUSES = [
+  'own-network-lost',
+  'server-lost',
+  'other-page-gone',
+  'other-network-lost',
+  'other-away',
+  'browser-refused',
+  'no-offer',
+  'signals-not-taken',
+  'offer-unanswered',
+  'encryption-failed',
+  'way-lost',
+  'turn-refused',
+  'turn-full',
+  'no-candidates-here',
+  'no-candidates-there',
+  'no-ice-servers',
+  'udp-blocked-here',
+  'udp-blocked-there',
+  'turn-unreachable-here',
+  'turn-unreachable-there',
+  'relay-blocked',
+  'stun-unreachable',
+  'relay-needed',
+  'unknown',
+] as const;
+
 type OwnState = {
   [Kind in keyof typeof OWN_STATES]: { kind: Kind; state: (typeof OWN_STATES)[Kind][number] };
 }[keyof typeof OWN_STATES];

@@ -1,6 +1,7 @@
 // Stores calls, seats and mailboxes: the two ports, and what opens them over a database.
 export * from './ports/call-reader.ts';
 export * from './ports/call-store.ts';
+export * from './ports/commit.ts';
 export * from './ports/committed-change.ts';
 export * from './ports/stored.ts';
 export * from './sqlite/open-sqlite-storage.ts';

@@ -5,6 +5,19 @@ import { ALL, ALL_CALLS, ALL_SIGNALS, type OpenStorage, Scene, kinds, refusalOf 
 const LATER = Date.now() + 1e9;
 
 export function listsContract(open: OpenStorage): void {
+  it('counts the calls that wait and those that are active, not those that have ended', async () => {
+    const scene = new Scene(await open());
+    try {
+      await scene.call();
+      await scene.call();
+      await scene.pair();
+      await scene.store.changeCall({ callId: (await scene.pair()).callId, state: 'ended', ifMatch: undefined });
+      expect(await scene.reader.census()).toEqual({ waiting: 2, active: 1 });
+    } finally {
+      await scene.close();
+    }
+  });
+
   describe('lists of one call', () => {
     let scene: Scene;
     beforeAll(async () => {

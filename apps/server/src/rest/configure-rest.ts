@@ -4,13 +4,16 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { LIMITS } from '@parley/protocol';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { IncomingMessage, Server } from 'node:http';
+import { Registry } from 'prom-client';
 import type { Settings } from '../settings/settings.ts';
+import { Refusals } from '../telemetry/refusals.ts';
 import { serveApiDocument } from './api-document.ts';
 import { API_PREFIX } from './api-prefix.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { limitPatience } from './patience.ts';
 import { makePathReadable } from './readable-path.ts';
 import { giveRequestId } from './request-id.ts';
+import { recordRequests } from './request-record.ts';
 
 const METHODS_WITH_BODY = new Set(['POST', 'PATCH']);
 const OUTSIDE_THE_PREFIX = ['health/live', 'health/ready', 'metrics'];
@@ -24,7 +27,12 @@ export function configureRest(app: NestExpressApplication, settings: Settings): 
   app.set('etag', false);
   app.disable('x-powered-by');
   limitPatience(app.getHttpServer());
-  app.use(giveRequestId, makePathReadable, closeWhenStopping(app));
+  app.use(
+    giveRequestId,
+    recordRequests(app.get(Registry), app.get(Refusals)),
+    makePathReadable,
+    closeWhenStopping(app),
+  );
   app.use(`/${API_PREFIX}`, keepUncached);
   allowOrigins(app, settings);
   app.useBodyParser('raw', {

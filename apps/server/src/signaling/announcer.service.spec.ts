@@ -7,6 +7,7 @@ import { ClientSocket, type SignalingSocket } from './client-socket.ts';
 import { HeldSeat } from './held-seat.ts';
 import { HeldSeats } from './held-seats.ts';
 
+const figures = { noteSent: () => {}, noteConfirmed: () => {}, noteResent: () => {} };
 const times = { resendAfter: 2000, longestResend: 8000 };
 
 /** A socket that writes down what it is sent. */
@@ -102,7 +103,8 @@ afterEach(() => {
 function seatOn(id: string, { epoch = 1, lastSeq = 0 } = {}) {
   const socket = new FakeSocket();
   const client = new ClientSocket(socket as unknown as SignalingSocket, 'http://a', { isBehind: false });
-  const seat = new HeldSeat(client, handle(id, epoch), { confirmed: 0, lastSeq, mailbox: [] }, async () => [], times);
+  const position = { confirmed: 0, lastSeq, mailbox: [] };
+  const seat = new HeldSeat(client, handle(id, epoch), position, async () => [], times, figures);
   held.push(seat);
   return { seat, client, socket };
 }

@@ -1,7 +1,7 @@
 // Answers every event that a socket sends, whatever it is: checked, carried out, acknowledged. Nothing that goes wrong in
 // one is left unanswered or reaches another.
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import {
   type Acknowledged,
   CLIENT_EVENTS,
@@ -11,6 +11,8 @@ import {
   type WireError,
 } from '@parley/protocol';
 import { check } from '@parley/protocol/dto';
+import { logTag } from '../telemetry/log-tag.ts';
+import { Refusals } from '../telemetry/refusals.ts';
 import type { ClientSocket } from './client-socket.ts';
 import { type AfterAnswer, EVENT_DTOS, type SignalingHandlers } from './signaling-handlers.ts';
 
@@ -26,6 +28,8 @@ export class EventAnswerer {
   private answering = 0;
   private whenIdle: (() => void) | undefined;
   private stopping = false;
+
+  constructor(@Inject(Refusals) private readonly refusals: Pick<Refusals, 'count'>) {}
 
   /** Carries out one event: its name, what came with it, and the acknowledgement if the client wants one. */
   async answer(handlers: SignalingHandlers, client: ClientSocket, event: unknown, args: unknown[]): Promise<void> {
@@ -49,7 +53,9 @@ export class EventAnswerer {
         done?.();
       }
     } catch (error) {
-      acknowledge({ ok: false, error: this.wireError(error, String(event)) });
+      const refused = this.wireError(error, String(event), client);
+      this.refusals.count('socket', refused.code);
+      acknowledge({ ok: false, error: refused });
     } finally {
       this.answering -= 1;
       if (this.answering === 0) this.whenIdle?.();
@@ -76,10 +82,10 @@ export class EventAnswerer {
     return handlers[event](client, check(EVENT_DTOS[event], payload), afterAnswer);
   }
 
-  private wireError(error: unknown, event: string): WireError {
+  private wireError(error: unknown, event: string, { lastCallId }: ClientSocket): WireError {
     if (error instanceof Refusal && error.code !== 'internal') return error.toWire();
     const id = randomUUID();
-    this.log.error(`${event} failed (${id})`, error);
+    this.log.error('An event failed', { requestId: id, event, ...(lastCallId && { call: logTag(lastCallId) }) }, error);
     return { code: 'internal', message: `Something went wrong here. It was logged as ${id}.` };
   }
 }

@@ -3,6 +3,8 @@ import { Logger } from '@nestjs/common';
 import type { MailboxSignal } from '@parley/protocol';
 import type { SeatHandle } from '@parley/storage';
 import type { ClientSocket, SignalingSocket } from './client-socket.ts';
+import { DeliveryClock } from './delivery-clock.ts';
+import type { DeliveryFigures } from './delivery-figures.ts';
 import { type ResendTimes, type SentRange, Unconfirmed } from './unconfirmed.ts';
 
 const log = new Logger('HeldSeat');
@@ -23,6 +25,7 @@ export class HeldSeat {
   /** The mailbox's last seq when the seat was taken. */
   private readonly takenAtSeq: number;
   private readonly unconfirmed: Unconfirmed;
+  private readonly clock: DeliveryClock;
   private confirmedSeq: number;
   private knownSeq: number;
   private stopped = false;
@@ -34,7 +37,9 @@ export class HeldSeat {
     /** Reads its mailbox past a position. */
     private readonly read: (after: number) => Promise<readonly MailboxSignal[]>,
     times: ResendTimes,
+    private readonly figures: Pick<DeliveryFigures, 'noteSent' | 'noteConfirmed' | 'noteResent'>,
   ) {
+    this.clock = new DeliveryClock(figures);
     this.confirmedSeq = confirmed;
     this.knownSeq = lastSeq;
     this.takenAtSeq = lastSeq;
@@ -67,7 +72,9 @@ export class HeldSeat {
     if (signal.seq <= this.takenAtSeq) return;
     this.knownSeq = Math.max(this.knownSeq, signal.seq);
     this.whenOpen((socket) => {
-      if (!this.client.isBehind) emitSignal(socket, signal);
+      const sent = !this.client.isBehind;
+      if (sent) emitSignal(socket, signal);
+      this.clock.delivered(signal, sent);
       this.gave([signal]);
     });
   }
@@ -83,6 +90,7 @@ export class HeldSeat {
     if (seq <= this.confirmedSeq) return false;
     this.confirmedSeq = seq;
     this.unconfirmed.confirm(seq);
+    this.clock.confirmed(seq);
     return true;
   }
 
@@ -99,7 +107,9 @@ export class HeldSeat {
       // What was confirmed through another door is delivered; what is confirmed while we read is past us already.
       const missing = signals.filter(({ seq, delivered }) => !delivered && seq > this.confirmedSeq && seq <= upTo);
       if (missing.length === 0) this.unconfirmed.confirm(upTo);
-      if (!this.stopped) for (const signal of missing) emitSignal(this.client.socket, signal);
+      if (this.stopped) return;
+      for (const signal of missing) emitSignal(this.client.socket, signal);
+      this.figures.noteResent(missing.length);
     } catch (error) {
       log.warn(`Signals could not be sent again, they will be later: ${String(error)}`);
     }

@@ -30,6 +30,7 @@ import { admit, AdmissionError } from './admission.ts';
 import { AnnouncerService } from './announcer.service.ts';
 import { ClientSocket, type SignalingServer, type SignalingSocket } from './client-socket.ts';
 import { ClientSockets } from './client-sockets.ts';
+import { DeliveryFigures } from './delivery-figures.ts';
 import { acknowledgementIn, EventAnswerer } from './event-answerer.ts';
 import { HeldSeat } from './held-seat.ts';
 import { HeldSeats } from './held-seats.ts';
@@ -54,6 +55,7 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
     private readonly announcer: AnnouncerService,
     private readonly events: EventAnswerer,
     private readonly traffic: TrafficService,
+    private readonly delivery: DeliveryFigures,
   ) {}
 
   afterInit(server: SignalingServer): void {
@@ -196,7 +198,7 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
   private seatOn(client: ClientSocket, taken: SeatTaken): HeldSeat {
     const read = async (after: number) =>
       (await this.mailboxes.read(taken.seat, { after, limit: LIMITS.mailboxPage })).items;
-    return new HeldSeat(client, taken.seat, taken, read, this.times);
+    return new HeldSeat(client, taken.seat, taken, read, this.times, this.delivery);
   }
 
   /** The socket is gone, the seat is not. */

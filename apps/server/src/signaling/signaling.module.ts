@@ -5,6 +5,7 @@ import { LimitsModule } from '../limits/limits.module.ts';
 import { MailboxesModule } from '../mailboxes/mailboxes.module.ts';
 import { AnnouncerService } from './announcer.service.ts';
 import { ClientSockets } from './client-sockets.ts';
+import { DeliveryFigures } from './delivery-figures.ts';
 import { EventAnswerer } from './event-answerer.ts';
 import { HeldSeats } from './held-seats.ts';
 import { RelayRenewals } from './relay-renewals.service.ts';
@@ -20,6 +21,7 @@ import { WatchersService } from './watchers.service.ts';
   providers: [
     AnnouncerService,
     ClientSockets,
+    DeliveryFigures,
     EventAnswerer,
     HeldSeats,
     RelayRenewals,

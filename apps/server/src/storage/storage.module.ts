@@ -2,6 +2,7 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CallReader, CallStore, openSqliteStorage } from '@parley/storage';
 import { Settings } from '../settings/settings.ts';
+import { CommitFigures } from './commit-figures.ts';
 
 const STORAGE = Symbol('storage');
 
@@ -13,10 +14,12 @@ interface Storage {
 @Global()
 @Module({
   providers: [
+    CommitFigures,
     {
       provide: STORAGE,
-      inject: [Settings],
-      useFactory: (settings: Settings): Promise<Storage> => openSqliteStorage({ path: settings.databasePath }),
+      inject: [Settings, CommitFigures],
+      useFactory: ({ databasePath: path }: Settings, figures: CommitFigures): Promise<Storage> =>
+        openSqliteStorage({ path, committed: (commit) => figures.note(commit) }),
     },
     { provide: CallStore, inject: [STORAGE], useFactory: ({ store }: Storage) => store },
     { provide: CallReader, inject: [STORAGE], useFactory: ({ reader }: Storage) => reader },

@@ -4,6 +4,7 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import type { Page, TimelineEntry } from '@parley/protocol';
 import { ListQueryDto, ReportedAnswer, ReportTimelineDto, TimelinePageAnswer } from '@parley/protocol/dto';
 import { CallReader, CallStore } from '@parley/storage';
+import { ReportedFacts } from '../announcements/reported-facts.ts';
 import { CallersService } from '../calls/callers.service.ts';
 import { Bearer } from '../rest/caller.decorator.ts';
 import { CheckedBody, CheckedQuery } from '../rest/checked.decorator.ts';
@@ -17,6 +18,7 @@ export class TimelineController {
     private readonly store: CallStore,
     private readonly reader: CallReader,
     private readonly callers: CallersService,
+    private readonly reported: ReportedFacts,
   ) {}
 
   @Post()
@@ -38,6 +40,7 @@ export class TimelineController {
   ): Promise<ReportedAnswer> {
     const seat = await this.callers.reporter(callId, bearer ?? secret ?? null);
     const { outcome: stored } = await this.store.reportTimeline({ seat, sentAt, entries });
+    this.reported.publish({ participantId: seat.participantId, entries });
     return { stored };
   }
 

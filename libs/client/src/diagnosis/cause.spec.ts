@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from '@jest/globals';
+import { DIAGNOSIS_CAUSES } from '@parley/protocol';
 import { assert, property, record, nat, boolean, constantFrom, subarray, array, type Arbitrary } from 'fast-check';
 import { HOME, NO_WAY } from '../testing/connection-facts.ts';
 import { ANSWER_PATIENCE, CAUSES, causeOf, isDue, WAY_PATIENCE, type Cause } from './cause.ts';
@@ -11,6 +12,10 @@ const wide: CandidateCounts = { ...NO_CANDIDATES, host: 1, public: 1 };
 
 const TURN = (...turn: RelayTransport[]) => ({ stun: true, turn });
 const turnSaid = (code: number) => [{ service: 'turn' as const, code }];
+
+it('names the causes that the protocol knows, so that servers can count them', () => {
+  expect(CAUSES).toEqual(DIAGNOSIS_CAUSES);
+});
 
 type Row = readonly [cause: Cause, when: string, facts: Partial<ConnectionFacts>];
 

@@ -69,6 +69,12 @@ export interface CallAccount extends VersionedCall {
   seats: SeatAccount[];
 }
 
+/** How many calls are in each state, of those that have not ended. */
+export interface CallCensus {
+  waiting: number;
+  active: number;
+}
+
 export abstract class CallReader {
   /** @throws call-not-found */
   abstract call(callId: string): Promise<VersionedCall>;
@@ -78,6 +84,9 @@ export abstract class CallReader {
 
   /** The newest listed calls that have not ended, for watchers. */
   abstract openCalls(limit: number): Promise<StoredCall[]>;
+
+  /** Counted anew each time: it takes as long as there are open calls. */
+  abstract census(): Promise<CallCensus>;
 
   /** Everyone who ever had a seat, in the order of joining. @throws call-not-found */
   abstract participants(callId: string, query: PageQuery): Promise<Page<Participant>>;

@@ -1,6 +1,7 @@
 // Opens a SQLite file as storage: a writer's and a reader's thread, so that the disk never stalls the event loop.
 import type { CallReader } from '../ports/call-reader.ts';
 import type { CallStore } from '../ports/call-store.ts';
+import type { Commit } from '../ports/commit.ts';
 import type { ReadMessage, ReadReply, WriteBatch, WriteReply } from './messages.ts';
 import { SqliteCallReader } from './sqlite-call-reader.ts';
 import { SqliteCallStore } from './sqlite-call-store.ts';
@@ -11,6 +12,8 @@ export interface SqliteStorageOptions {
   path: string;
   /** Milliseconds for which a lock that another program holds on the file is waited for. */
   busyTimeout?: number;
+  /** Is told of every batch. */
+  committed?: (commit: Commit) => void;
 }
 
 export interface Storage {
@@ -24,7 +27,11 @@ const BUSY_TIMEOUT = 2000;
  * Opens the file, brings its tables up to date and holds it until `store.close()`.
  * @throws StorageError when it is in use, torn, another program's, or cannot be written
  */
-export async function openSqliteStorage({ path, busyTimeout = BUSY_TIMEOUT }: SqliteStorageOptions): Promise<Storage> {
+export async function openSqliteStorage({
+  path,
+  busyTimeout = BUSY_TIMEOUT,
+  committed,
+}: SqliteStorageOptions): Promise<Storage> {
   const writer = new WorkerLink<WriteBatch, WriteReply>('writer.worker');
   const readerWorker = new WorkerLink<ReadMessage[], ReadReply>('reader.worker');
   try {
@@ -34,6 +41,6 @@ export async function openSqliteStorage({ path, busyTimeout = BUSY_TIMEOUT }: Sq
     await Promise.all([writer.close(), readerWorker.close()]);
     throw error;
   }
-  const store = new SqliteCallStore(writer);
+  const store = new SqliteCallStore(writer, committed);
   return { store, reader: new SqliteCallReader(readerWorker, store) };
 }

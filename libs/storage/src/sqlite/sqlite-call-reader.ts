@@ -2,6 +2,7 @@
 import type { MailboxPage, Page, Participant, Signal, TimelineEntry } from '@parley/protocol';
 import {
   type CallAccount,
+  type CallCensus,
   type CallQuery,
   CallReader,
   type MailboxQuery,
@@ -49,6 +50,10 @@ export class SqliteCallReader extends CallReader {
 
   openCalls(limit: number): Promise<StoredCall[]> {
     return this.read('openCalls', limit);
+  }
+
+  census(): Promise<CallCensus> {
+    return this.read('census');
   }
 
   participants(callId: string, query: PageQuery): Promise<Page<Participant>> {

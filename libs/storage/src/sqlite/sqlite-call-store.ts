@@ -12,6 +12,7 @@ import {
   type SignalAppended,
   type TakeSeat,
 } from '../ports/call-store.ts';
+import type { Commit } from '../ports/commit.ts';
 import type { Door, SeatHandle, VersionedCall } from '../ports/stored.ts';
 import { appended } from './appended.ts';
 import { BatchQueue, type Pending } from './batch-queue.ts';
@@ -37,11 +38,14 @@ export class SqliteCallStore extends CallStore implements WritingSide {
   private readonly writer: WorkerLink<WriteBatch, WriteReply>;
   private readonly queue = new BatchQueue<Message, Outcome>((batch) => this.commit(batch));
   private readonly confirmations = new Confirmations(() => this.queue.nudge());
+  private readonly committed: ((commit: Commit) => void) | undefined;
   private closed = false;
 
-  constructor(writer: WorkerLink<WriteBatch, WriteReply>) {
+  /** @param committed is told of every batch */
+  constructor(writer: WorkerLink<WriteBatch, WriteReply>, committed?: (commit: Commit) => void) {
     super();
     this.writer = writer;
+    this.committed = committed;
   }
 
   createCall(command: CreateCall): Promise<Committed<VersionedCall>> {
@@ -160,9 +164,12 @@ export class SqliteCallStore extends CallStore implements WritingSide {
 
   private async commit(batch: Pending<Message, Outcome>[]): Promise<void> {
     const { confirmations, through } = this.confirmations.take();
+    const begun = performance.now();
     const reply = await this.writer
       .ask({ commands: batch.map(({ message }) => message), confirmations })
       .catch((error: unknown) => ({ unavailable: failure(error) }));
+    const stored = !('unavailable' in reply);
+    this.committed?.({ seconds: (performance.now() - begun) / 1000, commands: batch.length, stored });
     if ('unavailable' in reply) {
       through(false);
       for (const { fail } of batch) fail(unavailable(reply.unavailable));

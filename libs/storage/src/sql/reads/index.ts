@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Sql } from '../schema.ts';
 import { call, calls, openCalls } from './calls.ts';
 import { account, seatsNow } from './news.ts';
+import { census } from './census.ts';
 import { holderOf, participants, seatSecret } from './participants.ts';
 import { mailbox, sentSignal, signals } from './signals.ts';
 import { timeline } from './timeline.ts';
@@ -16,6 +17,7 @@ export const READS = {
   call,
   calls,
   openCalls,
+  census,
   participants,
   signals,
   timeline,
