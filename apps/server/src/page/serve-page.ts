@@ -46,7 +46,7 @@ export function servePage(app: NestExpressApplication, settings: Settings, folde
 }
 
 /** What the page needs to know of the server before any call. */
-function pageSettings(settings: Settings): { httpsUrl: string | null; lan: boolean } {
+function pageSettings(settings: Settings): { httpsUrl: string | null; lan: boolean; closed: boolean } {
   const httpsUrl = settings.publicUrl?.startsWith('https:') ? settings.publicUrl : null;
-  return { httpsUrl, lan: settings.lan };
+  return { httpsUrl, lan: settings.lan, closed: settings.access === 'token' };
 }

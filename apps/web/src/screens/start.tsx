@@ -8,6 +8,8 @@ import { usePage } from '../parts/page-context.ts';
 import { Preview } from '@parley/call-view/parts/preview.tsx';
 import { CALL_SIZES } from '../state/call-size.ts';
 import { pastedLink } from '../state/call-link.ts';
+import { keepToken } from '../state/join-token.ts';
+import { pageSettings } from '../state/page-settings.ts';
 import { WORDS } from '@parley/call-view/words/words.ts';
 import { PAGE_WORDS } from '../words/page-words.ts';
 
@@ -17,6 +19,7 @@ const submitting = (act: () => unknown) => (event: SubmitEvent) => {
 };
 
 export function Start() {
+  const { closed } = pageSettings.value;
   return (
     <div class="page">
       <Head />
@@ -25,12 +28,12 @@ export function Start() {
         <div class="start-side">
           <div class="intro">
             <h1 tabIndex={-1}>{PAGE_WORDS.start.title}</h1>
-            <p class="quiet">{PAGE_WORDS.start.intro}</p>
+            <p class="quiet">{closed ? PAGE_WORDS.start.closedIntro : PAGE_WORDS.start.intro}</p>
           </div>
-          <CreateForm />
-          <p class="or">{PAGE_WORDS.start.or}</p>
+          {!closed && <CreateForm />}
+          {!closed && <p class="or">{PAGE_WORDS.start.or}</p>}
           <PasteForm />
-          <OpenCallsList />
+          {!closed && <OpenCallsList />}
         </div>
       </main>
     </div>
@@ -75,8 +78,9 @@ function PasteForm() {
     const link = pastedLink(text.value, location.origin);
     refused.value = link ? null : PAGE_WORDS.start.notALink;
     if (!link) return;
-    if ('elsewhere' in link) location.assign(link.elsewhere);
-    else void page.choose(link.callId);
+    if ('elsewhere' in link) return location.assign(link.elsewhere);
+    if (link.token !== null) keepToken(link.callId, link.token);
+    void page.choose(link.callId);
   };
   return (
     <form onSubmit={submitting(join)}>

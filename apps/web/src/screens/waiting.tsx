@@ -16,7 +16,8 @@ import { PAGE_WORDS } from '../words/page-words.ts';
 export function Waiting({ call }: { call: CurrentCall }) {
   const page = usePage();
   const reason = call.reason.value;
-  const { title, intro, scan } = WORDS.waiting;
+  const { lan, closed } = pageSettings.value;
+  const { title, intro } = WORDS.waiting;
   const { certificate, certificateTodo } = PAGE_WORDS.waiting;
   const controls = (
     <>
@@ -30,15 +31,11 @@ export function Waiting({ call }: { call: CurrentCall }) {
       <div class="start-side">
         {reason && <ReasonNotice reason={reason} />}
         <div class="intro">
-          <h2 class="title">{title}</h2>
-          <p class="quiet">{intro}</p>
+          <h2 class="title">{closed ? PAGE_WORDS.waiting.closedTitle : title}</h2>
+          <p class="quiet">{closed ? PAGE_WORDS.waiting.closedIntro : intro}</p>
         </div>
-        <CopyLink link={call.joinUrl} />
-        <div class="scan">
-          <QrCode link={call.joinUrl} />
-          <p class="quiet small">{scan}</p>
-        </div>
-        {pageSettings.value.lan && (
+        {!closed && <Invitation link={call.joinUrl} />}
+        {lan && (
           <details class="unfold">
             <summary>
               {certificate} <Icon of={ChevronDown} />
@@ -48,5 +45,17 @@ export function Waiting({ call }: { call: CurrentCall }) {
         )}
       </div>
     </main>
+  );
+}
+
+function Invitation({ link }: { link: string }) {
+  return (
+    <>
+      <CopyLink link={link} />
+      <div class="scan">
+        <QrCode link={link} />
+        <p class="quiet small">{WORDS.waiting.scan}</p>
+      </div>
+    </>
   );
 }

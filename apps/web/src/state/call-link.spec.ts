@@ -33,12 +33,13 @@ describe('the path of a screen', () => {
 
 describe('a pasted link', () => {
   it.each([
-    ['is taken from this server', `${ORIGIN}/c/${ID}`, { callId: ID }],
-    ['may have space around it', `  ${ORIGIN}/c/${ID}\n`, { callId: ID }],
-    ['may carry a query and a hash', `${ORIGIN}/c/${ID}?from=mail#top`, { callId: ID }],
-    ['may be a path alone', `/c/${ID}`, { callId: ID }],
-    ['may lack its scheme', `parley.example/c/${ID}`, { callId: ID }],
-    ['may be a bare id', ID, { callId: ID }],
+    ['is taken from this server', `${ORIGIN}/c/${ID}`, { callId: ID, token: null }],
+    ['may have space around it', `  ${ORIGIN}/c/${ID}\n`, { callId: ID, token: null }],
+    ['may carry a query and a hash', `${ORIGIN}/c/${ID}?from=mail#top`, { callId: ID, token: null }],
+    ['may be a path alone', `/c/${ID}`, { callId: ID, token: null }],
+    ['may lack its scheme', `parley.example/c/${ID}`, { callId: ID, token: null }],
+    ['may bring a token', `${ORIGIN}/c/${ID}#token=a.b.c`, { callId: ID, token: 'a.b.c' }],
+    ['may be a bare id', ID, { callId: ID, token: null }],
     ['of another server leads there', `http://10.0.0.7:3000/c/${ID}`, { elsewhere: `http://10.0.0.7:3000/c/${ID}` }],
     ['to another page is none', `${ORIGIN}/about`, null],
     ['must be a web address', `ftp://parley.example/c/${ID}`, null],

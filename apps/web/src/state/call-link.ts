@@ -2,8 +2,8 @@
 
 export type Route = { at: 'start' | 'check' } | { at: 'call' | 'timeline'; callId: string };
 
-/** A link to a call: of this server, or of another address that the browser must go to. */
-export type PastedLink = { callId: string } | { elsewhere: string };
+/** A link to a call: of this server, with its join token if it has one, or of another address that the browser must go to. */
+export type PastedLink = { callId: string; token: string | null } | { elsewhere: string };
 
 const CHECK_PATH = /^\/check\/?$/;
 const CALL_PATH = /^\/c\/([^/]+)(\/timeline)?\/?$/;
@@ -36,13 +36,18 @@ export function pathOf(route: Route): string {
 /** Reads a pasted link or bare id; null when it is neither. `origin` is this page's own. */
 export function pastedLink(text: string, origin: string): PastedLink | null {
   const trimmed = text.trim();
-  if (BARE_ID.test(trimmed)) return { callId: trimmed };
+  if (BARE_ID.test(trimmed)) return { callId: trimmed, token: null };
   const address = /^[\w.-]+(:\d+)?\/c\//.test(trimmed) ? `${new URL(origin).protocol}//${trimmed}` : trimmed;
   if (!URL.canParse(address, origin)) return null;
   const url = new URL(address, origin);
   const route = routeOf(url.pathname);
   if (!url.protocol.startsWith('http') || route.at !== 'call') return null;
-  return url.origin === origin ? { callId: route.callId } : { elsewhere: url.href };
+  return url.origin === origin ? { callId: route.callId, token: tokenIn(url.hash) } : { elsewhere: url.href };
+}
+
+/** The join token behind a personal link's `#`. */
+export function tokenIn(hash: string): string | null {
+  return new URLSearchParams(hash.slice(1)).get('token');
 }
 
 function decoded(segment: string): string {

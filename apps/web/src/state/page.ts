@@ -9,6 +9,7 @@ import { forGood, keep, kept } from '@parley/call-view/state/kept.ts';
 import { OwnMedia } from '@parley/call-view/state/own-media.ts';
 import type { RoomFeature } from '@parley/call-view/room/room-feature.ts';
 import type { CallView } from '@parley/call-view/state/call-view.ts';
+import { joinToken, takeToken } from './join-token.ts';
 import { pageSettings } from './page-settings.ts';
 import { screenOf, type Stage } from './screen.ts';
 import { type Trouble, troubleOf, troubleOfKind } from '@parley/call-view/state/trouble.ts';
@@ -66,7 +67,7 @@ export class Page implements CallView {
 
   /** Takes a seat in a call. */
   join(callId: string): Promise<void> {
-    return this.#enter(() => this.parley.joinCall(callId, this.#myself()));
+    return this.#enter(() => this.#join(callId));
   }
 
   /** Joins straight away with what is started; else leads to the call's way in, where it can be. */
@@ -87,13 +88,12 @@ export class Page implements CallView {
     const { callId, name, maxParticipants } = farewell;
     await this.own.restore();
     return this.#enter(async () => {
+      if (pageSettings.value.closed) return this.#join(callId);
       const open = await this.parley.call(callId).then(
         (call) => call.state !== 'ended',
         () => false,
       );
-      return open
-        ? this.parley.joinCall(callId, this.#myself())
-        : this.parley.createCall({ name, maxParticipants, ...this.#myself() });
+      return open ? this.#join(callId) : this.parley.createCall({ name, maxParticipants, ...this.#myself() });
     });
   }
 
@@ -132,9 +132,12 @@ export class Page implements CallView {
       this.stage.value = 'outside';
       this.invitation.value = null;
     });
+    takeToken(route);
     if (route.at !== 'call') return;
     if (this.parley.hasSeat(route.callId)) return this.#return(route.callId);
     this.#again = () => this.#arrive();
+    // Only those who are in it may read a call of a server where people join with tokens.
+    if (joinToken(route.callId) !== undefined) return this.parley.prepare();
     try {
       const call = await this.parley.call(route.callId);
       if (this.stage.value !== 'outside') return;
@@ -155,6 +158,10 @@ export class Page implements CallView {
     this.stage.value = 'returning';
     await this.own.restore();
     await this.join(callId);
+  }
+
+  #join(callId: string): Promise<Call> {
+    return this.parley.joinCall(callId, { ...this.#myself(), token: joinToken(callId) });
   }
 
   async #enter(take: () => Promise<Call>): Promise<void> {

@@ -18,6 +18,7 @@ export const TROUBLE_KINDS = [
   'call-full',
   'call-ended',
   'call-not-found',
+  'unauthorized',
   'replaced',
   'removed',
   'lost',

@@ -101,6 +101,11 @@ export const TROUBLE_WORDS: Readonly<Record<TroubleKind, TroubleWords>> = {
     todo: 'Ask for the link again: part of it may be missing. Or make a call of your own.',
     remedies: [startPage],
   },
+  unauthorized: {
+    what: 'This call is joined with a personal link.',
+    todo: 'Open the link that you were sent, all of it. If it no longer works, ask for a new one.',
+    remedies: [startPage],
+  },
   replaced: {
     what: 'This call was opened elsewhere.',
     todo: 'It goes on there, in another tab or window. You can close this page.',
