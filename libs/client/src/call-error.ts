@@ -36,6 +36,12 @@ export type ClientErrorCode =
   | 'channel-closed'
   /** More bytes than the other side takes in one message. */
   | 'message-too-large'
+  /** More characters than a chat message may have. */
+  | 'text-too-long'
+  /** A chat message without a word in it. */
+  | 'text-empty'
+  /** A chat message to everyone, and there is nobody else. */
+  | 'nobody-here'
   /** The page is neither https nor localhost: browsers hide cameras and microphones from it. */
   | 'insecure-context'
   /** The server does not answer, or nothing gets through to it. */

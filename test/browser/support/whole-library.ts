@@ -1,6 +1,7 @@
 // The client library with every entry, as a page of somebody else's may bundle it.
 export * from '../../../libs/client/src/index.ts';
 export * from '../../../libs/client/src/audio-level.ts';
+export * from '../../../libs/client/src/chat.ts';
 export * from '../../../libs/client/src/check.ts';
 export * from '../../../libs/client/src/data.ts';
 export * from '../../../libs/client/src/device-watch.ts';
