@@ -31,11 +31,7 @@ export const CHAT_LIMITS: Readonly<{
 
 /** Characters as people count them, near enough: code points, not UTF-16 units. */
 export function codePoints(text: string): number {
-  let count = 0;
-  for (const _character of text) {
-    count += 1;
-  }
-  return count;
+  return Array.from(text).length;
 }
 
 /** Whether everyone for whom it is has it, those aside who left. */

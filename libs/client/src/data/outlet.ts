@@ -73,8 +73,7 @@ export class Outlet {
 
   #hand({ frame, sent, failed }: Waiting): void {
     try {
-      // The DOM has an overload for each type, and none for one of them.
-      this.#channel.send(frame.payload as ArrayBuffer);
+      hand(this.#channel, frame.payload);
       sent();
     } catch (cause) {
       failed(channelClosed(cause));
@@ -89,6 +88,17 @@ export class Outlet {
       }
     }
     this.#channel.bufferedAmountLowThreshold = this.#flushes.length > 0 ? 0 : this.#threshold;
+  }
+}
+
+/** The DOM has an overload for each type, and none for one of them. */
+function hand(channel: RTCDataChannel, payload: Frame['payload']): void {
+  if (typeof payload === 'string') {
+    channel.send(payload);
+  } else if (ArrayBuffer.isView(payload)) {
+    channel.send(payload);
+  } else {
+    channel.send(payload);
   }
 }
 
