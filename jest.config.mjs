@@ -32,6 +32,7 @@ export default {
     project('faults', 'test/faults/**/*.spec.ts'),
     project('networks', 'test/networks/**/*.spec.ts'),
     project('abuse', 'test/abuse/**/*.spec.ts'),
+    project('security', 'test/security/**/*.spec.ts'),
     project('operations', 'test/operations/**/*.spec.ts'),
   ],
 };

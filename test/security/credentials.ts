@@ -1,0 +1,82 @@
+// Every credential that an attacker may hold, good for something or not, in a call with people in it.
+import type { CreatedCall, IssuedToken, Joined } from '@parley/protocol';
+import type { RestApi } from '../support/rest-api.ts';
+import { newSecret } from '../support/samples.ts';
+
+export const API_KEY = 'security-key-0123456789abcdef';
+
+export const CREDENTIALS = [
+  'nothing',
+  'an empty one',
+  'an unknown one',
+  'an endless one',
+  'a join token',
+  'another call’s owner secret',
+  'another call’s seat',
+  'a removed seat',
+  'a seat that left',
+  'another seat',
+  'the own seat',
+  'the owner secret',
+  'an API key',
+] as const;
+
+export type Credential = (typeof CREDENTIALS)[number];
+
+/** A call with a seat whose holder is asked about, and every bearer there is. */
+export interface Scene {
+  callId: string;
+  /** The participant that `the own seat` is. */
+  participantId: string;
+  /** A join token of this call. */
+  token: string;
+  bearers: Readonly<Record<Credential, string | undefined>>;
+}
+
+interface Sitting {
+  id: string;
+  secret: string;
+}
+
+export async function setScene(api: RestApi): Promise<Scene> {
+  const asApiKey = { bearer: API_KEY };
+  const create = async () => (await api.post<CreatedCall>('/calls', { maxParticipants: 10 }, asApiKey)).body;
+  const [call, elsewhere] = await Promise.all([create(), create()]);
+  const tokenOf = async (callId: string) =>
+    (await api.post<IssuedToken>(`/calls/${callId}/tokens`, {}, asApiKey)).body.token;
+  const [token, foreign] = await Promise.all([tokenOf(call.id), tokenOf(elsewhere.id)]);
+  const sit = async (callId: string, joinToken: string): Promise<Sitting> => {
+    const secret = newSecret();
+    const { body } = await api.post<Joined>(`/calls/${callId}/participants`, { secret, token: joinToken });
+    return { id: body.self.id, secret };
+  };
+  const own = await sit(call.id, token);
+  const [other, left, removed, stranger] = await Promise.all([
+    sit(call.id, token),
+    sit(call.id, token),
+    sit(call.id, token),
+    sit(elsewhere.id, foreign),
+  ]);
+  await api.delete(`/calls/${call.id}/participants/${left.id}`, { bearer: left.secret });
+  await api.delete(`/calls/${call.id}/participants/${removed.id}`, asApiKey);
+  return {
+    callId: call.id,
+    participantId: own.id,
+    token,
+    bearers: {
+      nothing: undefined,
+      'an empty one': '',
+      'an unknown one': newSecret(),
+      'an endless one': 'a'.repeat(8000),
+      'a join token': token,
+      'another call’s owner secret': elsewhere.ownerSecret,
+      'another call’s seat': stranger.secret,
+      'a removed seat': removed.secret,
+      'a seat that left': left.secret,
+      'another seat': other.secret,
+      'the own seat': own.secret,
+      'the owner secret': call.ownerSecret,
+      'an API key': API_KEY,
+    },
+  };
+}

@@ -1,0 +1,177 @@
+// What each route of the REST interface answers to each credential: the whole table, in both access modes.
+import { type Answer, RestApi } from '../support/rest-api.ts';
+import { newMessageId, newSecret, OFFER } from '../support/samples.ts';
+import { type Credential, CREDENTIALS, type Scene } from './credentials.ts';
+
+type Row = Readonly<Record<Credential, number>>;
+
+export interface Route {
+  /** As the OpenAPI document has it. */
+  name: string;
+  ask: (api: RestApi, scene: Scene, bearer: string | undefined) => Promise<Answer>;
+  /** The status in open mode. */
+  open: Row;
+  /** In token mode, where it is another one. */
+  token?: Partial<Row>;
+}
+
+/** A refusal for all, less the exceptions. */
+function onlyFor(exceptions: Partial<Row>): Row {
+  return {
+    nothing: 401,
+    'an empty one': 401,
+    'an unknown one': 401,
+    'an endless one': 401,
+    'a join token': 401,
+    'another call’s owner secret': 401,
+    'another call’s seat': 401,
+    'a removed seat': 403,
+    'a seat that left': 403,
+    'another seat': 403,
+    'the own seat': 403,
+    'the owner secret': 403,
+    'an API key': 403,
+    ...exceptions,
+  };
+}
+
+const everyone = (status: number): Row =>
+  onlyFor({
+    nothing: status,
+    'a seat that left': status,
+    'another seat': status,
+    'the own seat': status,
+    'the owner secret': status,
+    'an API key': status,
+  });
+
+const insiders = (status: number): Partial<Row> => ({
+  'a seat that left': status,
+  'another seat': status,
+  'the own seat': status,
+  'an API key': status,
+});
+
+/** Where there is no call yet, a call's secrets are as good as unknown. */
+const outsideAnyCall = (status: number): Row =>
+  onlyFor({
+    nothing: status,
+    'a removed seat': 401,
+    'a seat that left': 401,
+    'another seat': 401,
+    'the own seat': 401,
+    'the owner secret': 401,
+    'an API key': status,
+  });
+
+/** For whoever runs the server: kept from others by the proxy, if need be. */
+const watched = (path: string): Route => ({
+  name: `GET ${path}`,
+  ask: ({ url }, _, bearer) => new RestApi(url, '').get(path, { bearer }),
+  open: Object.fromEntries(CREDENTIALS.map((credential) => [credential, 200])) as Row,
+});
+
+const call = ({ callId }: Scene): string => `/calls/${callId}`;
+
+export const ROUTES: readonly Route[] = [
+  {
+    name: 'POST /calls',
+    ask: (api, _, bearer) => api.post('/calls', {}, { bearer }),
+    open: outsideAnyCall(201),
+    token: { nothing: 401 },
+  },
+  {
+    name: 'GET /calls',
+    ask: (api, _, bearer) => api.get('/calls', { bearer }),
+    open: outsideAnyCall(200),
+    token: { nothing: 401 },
+  },
+  {
+    name: 'GET /calls/{callId}',
+    ask: (api, scene, bearer) => api.get(call(scene), { bearer }),
+    open: everyone(200),
+    token: { nothing: 401 },
+  },
+  {
+    name: 'PATCH /calls/{callId}',
+    ask: (api, scene, bearer) => api.patch(call(scene), { name: 'Changed' }, { bearer }),
+    open: onlyFor({ 'the owner secret': 200, 'an API key': 200 }),
+  },
+  {
+    name: 'DELETE /calls/{callId}',
+    ask: (api, scene, bearer) => api.delete(call(scene), { bearer }),
+    open: onlyFor({ 'the owner secret': 204, 'an API key': 204 }),
+  },
+  {
+    name: 'POST /calls/{callId}/tokens',
+    ask: (api, scene, bearer) => api.post(`${call(scene)}/tokens`, {}, { bearer }),
+    open: onlyFor({ 'an API key': 201 }),
+  },
+  {
+    name: 'POST /calls/{callId}/participants',
+    ask: (api, scene, bearer) =>
+      api.post(`${call(scene)}/participants`, { secret: newSecret(), token: scene.token }, { bearer }),
+    open: everyone(201),
+  },
+  {
+    name: 'GET /calls/{callId}/participants',
+    ask: (api, scene, bearer) => api.get(`${call(scene)}/participants`, { bearer }),
+    open: onlyFor(insiders(200)),
+  },
+  {
+    name: 'DELETE /calls/{callId}/participants/{participantId}',
+    ask: (api, scene, bearer) => api.delete(`${call(scene)}/participants/${scene.participantId}`, { bearer }),
+    open: onlyFor({ 'the own seat': 204, 'the owner secret': 204, 'an API key': 204 }),
+  },
+  {
+    name: 'POST /calls/{callId}/signals',
+    ask: (api, scene, bearer) =>
+      api.post(
+        `${call(scene)}/signals`,
+        { type: 'offer', to: scene.participantId, messageId: newMessageId(), description: OFFER },
+        { bearer },
+      ),
+    // To oneself it is no offer; who left takes the seat back first.
+    open: onlyFor({ 'another seat': 201, 'the own seat': 400, 'a seat that left': 409 }),
+  },
+  {
+    name: 'GET /calls/{callId}/signals',
+    ask: (api, scene, bearer) => api.get(`${call(scene)}/signals`, { bearer }),
+    open: onlyFor(insiders(200)),
+  },
+  {
+    name: 'GET /calls/{callId}/participants/{participantId}/mailbox',
+    ask: (api, scene, bearer) => api.get(`${call(scene)}/participants/${scene.participantId}/mailbox`, { bearer }),
+    open: onlyFor({ 'the own seat': 200 }),
+  },
+  {
+    name: 'POST /calls/{callId}/timeline',
+    ask: (api, scene, bearer) =>
+      api.post(
+        `${call(scene)}/timeline`,
+        {
+          sentAt: new Date().toISOString(),
+          entries: [{ kind: 'page', at: new Date().toISOString(), state: 'visible' }],
+        },
+        { bearer },
+      ),
+    open: onlyFor({ 'a seat that left': 200, 'another seat': 200, 'the own seat': 200 }),
+  },
+  {
+    name: 'GET /calls/{callId}/timeline',
+    ask: (api, scene, bearer) => api.get(`${call(scene)}/timeline`, { bearer }),
+    open: onlyFor(insiders(200)),
+  },
+  {
+    name: 'GET /ice-servers',
+    ask: (api, _, bearer) => api.get('/ice-servers', { bearer }),
+    open: onlyFor({
+      nothing: 200,
+      ...insiders(200),
+      'another call’s seat': 200,
+      'the owner secret': 401,
+    }),
+    token: { nothing: 401 },
+  },
+  ...['/health/live', '/health/ready', '/metrics'].map(watched),
+];
