@@ -11,7 +11,7 @@ const RESULTS = join(ROOT, 'test-results');
 const JEST_RESULTS = join(RESULTS, 'jest.json');
 const PLAYWRIGHT_RESULTS = join(RESULTS, 'playwright.json');
 
-const CHECKS = ['check:format', 'lint', 'check:types', 'check:architecture', 'check:docs'];
+const CHECKS = ['check:format', 'lint', 'check:types', 'check:architecture', 'check:docs', 'check:dependencies'];
 const CHECKS_OF_THE_BUILD = ['check:sizes', 'check:package'];
 
 const inCi = process.env.CI === 'true';
