@@ -56,6 +56,18 @@ export type ClientErrorCode =
   | 'negotiation-failed'
   /** A description came with another certificate than its connection's: it was refused, and the connection is as it was. */
   | 'fingerprint-changed'
+  /** The connection names no certificates, or the browser has no way to hash them. */
+  | 'verification-unsupported'
+  /** The other side's nonce did not come after its commitment. */
+  | 'verification-aborted'
+  /** It is not the one that was committed to: somebody is in between. */
+  | 'verification-broken'
+  /** Too many rounds came to nothing. */
+  | 'verification-exhausted'
+  /** The person found that the words are not the same: somebody is in between. */
+  | 'words-differ'
+  /** The connection is encrypted with another certificate than the one that was announced. */
+  | 'certificate-mismatch'
   /** No media gets through to a participant: see `RemoteParticipant.failure`. */
   | 'connection-failed';
 

@@ -10,4 +10,5 @@ export * from '../../../libs/client/src/dtmf.ts';
 export * from '../../../libs/client/src/media-presets.ts';
 export * from '../../../libs/client/src/playback.ts';
 export * from '../../../libs/client/src/screen-share.ts';
+export * from '../../../libs/client/src/verification.ts';
 export * from '../../../libs/client/src/wake-lock.ts';
