@@ -22,12 +22,31 @@ export default {
   // Where a test hangs, not how fast it is: a busy machine takes longer than Jest's 5 s to start a server.
   testTimeout: 30_000,
   projects: [
-    project('unit', 'libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'scripts/**/*.spec.ts'),
+    {
+      ...project('unit', 'libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'scripts/**/*.spec.ts'),
+      testPathIgnorePatterns: ['/node_modules/', '\\.postgres\\.spec\\.ts$'],
+    },
+    {
+      ...project('postgres', 'libs/**/*.postgres.spec.ts', 'test/postgres/**/*.spec.ts'),
+      globalSetup: '<rootDir>/test/postgres/shared-postgres.setup.ts',
+      globalTeardown: '<rootDir>/test/postgres/shared-postgres.teardown.ts',
+    },
     project('integration', 'test/integration/**/*.spec.ts'),
     {
       ...project('conformance', 'test/conformance/**/*.spec.ts'),
       globalSetup: '<rootDir>/test/conformance/shared-server.setup.ts',
       globalTeardown: '<rootDir>/test/conformance/shared-server.teardown.ts',
+    },
+    {
+      ...project('conformance-postgres', 'test/conformance/**/*.spec.ts'),
+      globals: { parleyEngine: 'postgres' },
+      // What no database has a part in, and what looks into the file of one.
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '/(settings|secrecy|protocol\\.socket|operations\\.rest)\\.spec\\.ts$',
+      ],
+      globalSetup: '<rootDir>/test/postgres/conformance.setup.ts',
+      globalTeardown: '<rootDir>/test/postgres/conformance.teardown.ts',
     },
     project('faults', 'test/faults/**/*.spec.ts'),
     project('networks', 'test/networks/**/*.spec.ts'),

@@ -1,5 +1,5 @@
 // The programs that tests need beside npm's packages: found, or installed where that is ours to do (Debian as root).
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { run, type RunOptions } from './run.ts';
 
 export interface SystemTool {
@@ -47,6 +47,26 @@ export const COTURN: SystemTool = {
   debianPackage: 'coturn',
   advice: 'install coturn, or name its turnserver in PARLEY_TEST_COTURN',
 };
+
+/** The server; `initdb` and the rest stand beside it. */
+export const POSTGRESQL: SystemTool = {
+  name: 'PostgreSQL',
+  get paths() {
+    return [...debianVersions(), '/usr/local/bin/postgres', '/opt/homebrew/bin/postgres'];
+  },
+  environmentVariable: 'PARLEY_TEST_POSTGRESQL',
+  debianPackage: 'postgresql',
+  advice:
+    'install PostgreSQL 15 or newer, name its `postgres` in PARLEY_TEST_POSTGRESQL, or a server in TEST_DATABASE_URL',
+};
+
+/** Debian keeps each version in a folder of its own, and puts none of them on the path. */
+function debianVersions(): string[] {
+  const folder = '/usr/lib/postgresql';
+  if (!existsSync(folder)) return [];
+  const versions = readdirSync(folder).map(Number).filter(Number.isInteger);
+  return versions.toSorted((one, other) => other - one).map((version) => `${folder}/${version}/bin/postgres`);
+}
 
 /** Where the tool stands, or null. */
 export function findTool({ paths, environmentVariable }: SystemTool): string | null {

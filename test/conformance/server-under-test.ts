@@ -5,7 +5,9 @@ import type { Call, CreatedCall } from '@parley/protocol';
 import { connect, type BareSocket } from '../support/bare-socket.ts';
 import { api, type RestApi } from '../support/rest-api.ts';
 import { startServer, type RunningServer } from '../support/start-server.ts';
+import { TestDatabases } from '../../libs/storage/testing/test-databases.ts';
 import { OWN_API_KEY, OWN_API_KEYS } from './api-keys.ts';
+import { SHARED_URL_OF, type Engine } from './shared-server.ts';
 
 /**
  * The server's URL, if the suite is to ask one that runs already: with `-w 1`, for what is listed must be its own, with
@@ -13,8 +15,18 @@ import { OWN_API_KEY, OWN_API_KEYS } from './api-keys.ts';
  */
 export const GIVEN_URL = process.env['PARLEY_URL']?.replace(/\/$/, '');
 
+/** What the servers store in: a Jest project of its own for each. */
+const ENGINE = (globalThis as { parleyEngine?: Engine }).parleyEngine ?? 'sqlite';
+
 /** The server that shared-server.setup.ts started. */
-const SHARED_URL = process.env['CONFORMANCE_SHARED_URL'];
+const SHARED_URL = process.env[SHARED_URL_OF[ENGINE]];
+
+const databases = new TestDatabases();
+
+/** The database of a server of its own: a file in its own folder, or one in the shared PostgreSQL. */
+async function ownDatabase(): Promise<Record<string, string>> {
+  return ENGINE === 'sqlite' ? {} : { DATABASE_URL: await databases.create() };
+}
 
 /** One of the server's API keys; undefined when a server by URL came without one. */
 export const API_KEY = GIVEN_URL === undefined ? OWN_API_KEY : process.env['PARLEY_API_KEY'];
@@ -79,7 +91,9 @@ export class ServerUnderTest {
 
   async start(): Promise<void> {
     if (GIVEN_URL !== undefined || (SHARED_URL !== undefined && !this.env)) return;
-    this.own = await startServer({ env: { PARLEY_API_KEYS: OWN_API_KEYS, ...this.env } });
+    this.own = await startServer({
+      env: { PARLEY_API_KEYS: OWN_API_KEYS, ...(await ownDatabase()), ...this.env },
+    });
   }
 
   closeSockets(): void {
@@ -88,6 +102,7 @@ export class ServerUnderTest {
 
   async end(): Promise<void> {
     await this.own?.discard();
+    await databases.remove();
   }
 }
 

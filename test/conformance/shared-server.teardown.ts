@@ -1,6 +1,4 @@
 // Jest's global tear-down: ends what shared-server.setup.ts started.
-import type { RunningServer } from '../support/start-server.ts';
+import { endShared } from './shared-server.ts';
 
-export default async function endSharedServer(): Promise<void> {
-  await (globalThis as { conformanceServer?: RunningServer }).conformanceServer?.discard();
-}
+export default (): Promise<void> => endShared('sqlite');

@@ -7,7 +7,7 @@ import { SettingsError } from './settings/environment.ts';
 export function startProblem(error: unknown): string | null {
   if (error instanceof SettingsError || error instanceof StorageError) return error.message;
   if (error instanceof Refusal && error.code === 'unavailable') {
-    return `The database cannot be written (${reasonOf(error.cause)}): see that its disk has room, and start again.`;
+    return `The database cannot be written (${reasonOf(error.cause)}): see that it runs and its disk has room, and start again.`;
   }
   if (!isSystemError(error)) return null;
   const { code, port, address, path } = error;

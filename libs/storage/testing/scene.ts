@@ -11,7 +11,7 @@ import type {
 } from '../src/ports/call-store.ts';
 import type { CommittedChange } from '../src/ports/committed-change.ts';
 import type { SeatHandle, SecretHash } from '../src/ports/stored.ts';
-import type { Storage } from '../src/sqlite/open-sqlite-storage.ts';
+import type { Storage } from '../src/ports/storage.ts';
 
 /** Opens an empty storage. It is closed with {@link Scene.close}. */
 export type OpenStorage = () => Promise<Storage>;

@@ -1,7 +1,7 @@
 // The certificate of the local network: made once, kept beside the database, made anew only when an address is missing in it.
 import { X509Certificate } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { SettingsError } from '../settings/environment.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -29,7 +29,7 @@ export async function certificateFor(settings: Settings, addresses: LocalAddress
       key: await readNamed('PARLEY_TLS_KEY', settings.tls.key),
     };
   }
-  const folder = dirname(settings.databasePath);
+  const folder = settings.dataFolder;
   const paths = { cert: join(folder, 'lan-certificate.pem'), key: join(folder, 'lan-certificate-key.pem') };
   const kept = await readKept(paths);
   if (kept && covers(kept.cert, addresses)) return kept;

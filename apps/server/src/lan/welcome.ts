@@ -14,9 +14,10 @@ export function welcome(settings: Settings, addresses: LocalAddresses, ports: Li
   const rows: [string, string][] = [['Page', `http://localhost:${ports.http}`]];
   if (ports.https !== null) rows.push(['Phone', settings.publicUrl ?? `https://localhost:${ports.https}`]);
   else if (settings.publicUrl) rows.push(['Public', settings.publicUrl]);
+  const { database } = settings;
   rows.push(
     ['REST', `http://localhost:${ports.http}/api/v1 (documentation at /docs)`],
-    ['Data', resolve(settings.databasePath)],
+    ['Data', database.engine === 'sqlite' ? resolve(database.path) : `PostgreSQL: ${database.place}`],
     ['Open', whoMayDoWhat(settings)],
   );
   if (settings.turn) rows.push(['Relay', settings.turn.urls.join(', ')]);

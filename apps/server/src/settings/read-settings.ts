@@ -1,4 +1,5 @@
 // The environment, read and checked once. Each setting stands in docs/settings.md.
+import { databaseSetting, dataFolder } from './database-setting.ts';
 import { choice, integer, list, SettingsError, text, type Environment } from './environment.ts';
 import type { Settings, TlsFiles, TurnSettings } from './settings.ts';
 
@@ -19,13 +20,15 @@ export function readSettings(environment: Environment): Settings {
   if (lan && port === httpsPort && port !== 0) {
     throw new SettingsError('PARLEY_HTTPS_PORT', `${httpsPort} is the port of plain HTTP too: choose another`);
   }
+  const database = databaseSetting(environment);
   return {
     port,
     httpsPort,
     lan,
     host: text(environment, 'HOST') ?? '0.0.0.0',
     tls: tlsFiles(environment),
-    databasePath: databasePath(environment),
+    database,
+    dataFolder: dataFolder(database),
     publicUrl: publicUrl(environment),
     trustedProxies: trustedProxies(environment),
     stunUrls: stunUrls(environment),
@@ -47,16 +50,6 @@ function refuseWhatIsNotThereYet(environment: Environment): void {
     throw new SettingsError(name, `${what} is not in this version yet: leave it out`);
   };
   if (text(environment, 'REDIS_URL')) refuse('REDIS_URL', 'running more than one server');
-}
-
-function databasePath(environment: Environment): string {
-  const url = text(environment, 'DATABASE_URL') ?? 'sqlite:data/parley.db';
-  if (/^postgres(ql)?:/.test(url)) {
-    throw new SettingsError('DATABASE_URL', 'PostgreSQL is not in this version yet: use sqlite:<path>');
-  }
-  const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1];
-  if (!path) throw new SettingsError('DATABASE_URL', 'it is sqlite:<path>, for example sqlite:data/parley.db');
-  return path;
 }
 
 function tlsFiles(environment: Environment): TlsFiles | null {

@@ -1,5 +1,7 @@
 // What the environment says, read and checked once (read-settings.ts). Also the token by which the rest asks for it.
 
+import type { DatabaseSetting } from './database-setting.ts';
+
 export interface TlsFiles {
   certificate: string;
   key: string;
@@ -25,8 +27,9 @@ export abstract class Settings {
   abstract readonly httpsPort: number;
   /** Paths of a certificate of one's own; null makes one. */
   abstract readonly tls: TlsFiles | null;
-  /** Path of the SQLite file. */
-  abstract readonly databasePath: string;
+  abstract readonly database: DatabaseSetting;
+  /** Where the server keeps files of its own: a certificate, a secret of its TURN server. */
+  abstract readonly dataFolder: string;
   /** Where the world sees this server, without a trailing slash; null: whatever Host its caller used. */
   abstract readonly publicUrl: string | null;
   /** How many proxies in front are trusted for the caller's address and https. */

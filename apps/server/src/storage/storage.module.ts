@@ -1,15 +1,17 @@
 // Opens the database that the settings name; it closes last, when nothing writes any more.
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { CallReader, CallStore, openSqliteStorage } from '@parley/storage';
+import {
+  CallReader,
+  CallStore,
+  type Commit,
+  openPostgresStorage,
+  openSqliteStorage,
+  type Storage,
+} from '@parley/storage';
 import { Settings } from '../settings/settings.ts';
 import { CommitFigures } from './commit-figures.ts';
 
 const STORAGE = Symbol('storage');
-
-interface Storage {
-  store: CallStore;
-  reader: CallReader;
-}
 
 @Global()
 @Module({
@@ -18,8 +20,12 @@ interface Storage {
     {
       provide: STORAGE,
       inject: [Settings, CommitFigures],
-      useFactory: ({ databasePath: path }: Settings, figures: CommitFigures): Promise<Storage> =>
-        openSqliteStorage({ path, committed: (commit) => figures.note(commit) }),
+      useFactory: ({ database }: Settings, figures: CommitFigures): Promise<Storage> => {
+        const committed = (commit: Commit): void => figures.note(commit);
+        return database.engine === 'sqlite'
+          ? openSqliteStorage({ ...database, committed })
+          : openPostgresStorage({ ...database, committed });
+      },
     },
     { provide: CallStore, inject: [STORAGE], useFactory: ({ store }: Storage) => store },
     { provide: CallReader, inject: [STORAGE], useFactory: ({ reader }: Storage) => reader },

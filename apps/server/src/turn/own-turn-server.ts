@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { LocalAddresses } from '../lan/local-addresses.ts';
 import { SettingsError } from '../settings/environment.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -45,7 +45,7 @@ export async function startOwnTurnServer(settings: Settings, addresses: LocalAdd
 /** What the settings ask for, whether or not it runs; null when they do not ask. */
 export async function ownTurnServer(settings: Settings, addresses: LocalAddresses): Promise<TurnPlan | null> {
   if (settings.ownTurnPort === null) return null;
-  const folder = resolve(dirname(settings.databasePath), 'turn');
+  const folder = resolve(settings.dataFolder, 'turn');
   const given = { port: settings.ownTurnPort, folder, secret: await keptSecret(folder) };
   return planTurn(settings, given, addresses);
 }

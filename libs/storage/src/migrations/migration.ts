@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 
 /** The engines that the SQL is written for. */
-export type Engine = 'sqlite';
+export type Engine = 'sqlite' | 'postgres';
 
 export interface Migration {
   /** The file's name: its number decides the order. */

@@ -23,6 +23,12 @@ export async function loadCallByNumber(db: Sql, callNumber: number): Promise<Loa
   return withPresent(db, row);
 }
 
+/** Makes the call this transaction's alone to change, where there are several. Answers whether it is there. */
+export async function lockCall(db: Sql, callNumber: number): Promise<boolean> {
+  const query = db.selectFrom('calls').select('number').where('number', '=', callNumber).forNoKeyUpdate();
+  return (await query.executeTakeFirst()) !== undefined;
+}
+
 async function withPresent(db: Sql, row: CallRow | undefined): Promise<LoadedCall> {
   if (!row) throw refusals.callNotFound();
   return { row, present: await presentIn(db, [row.number]) };

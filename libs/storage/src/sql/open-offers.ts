@@ -47,7 +47,7 @@ export async function takeOpenOffer(
 }
 
 /** Drops what these senders have open: their words go, their messageIds stay known. */
-export async function dropOpenOffers(db: Sql, senders: readonly SeatRow[]): Promise<void> {
+export async function dropOpenOffers(db: Sql, senders: readonly Pick<SeatRow, 'number'>[]): Promise<void> {
   if (senders.length === 0) return;
   const numbers = senders.map(({ number }) => number);
   const { numUpdatedRows } = await db

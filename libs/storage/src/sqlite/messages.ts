@@ -3,6 +3,7 @@ import type { ErrorCode, FieldError, SentSignalType } from '@parley/protocol';
 import type { Committed } from '../ports/call-store.ts';
 import type { COMMANDS } from '../sql/commands/index.ts';
 import type { READS } from '../sql/reads/index.ts';
+import type { AppendOutcome } from '../writing/appended.ts';
 
 export interface OpenMessage {
   path: string;
@@ -30,12 +31,12 @@ export type CommandArguments<Name extends CommandName> = Arguments<(typeof COMMA
 export type CommandMessage = { [Name in CommandName]: { command: Name; args: CommandArguments<Name> } }[CommandName];
 
 /** A seat's mailbox, confirmed up to `seq` under `epoch`. */
-export type Confirmation = [seat: number, epoch: number, seq: number];
+export type ConfirmMessage = [seat: number, epoch: number, seq: number];
 
 export interface WriteBatch {
   commands: (AppendMessage | CommandMessage)[];
   /** They were given before any of the commands. */
-  confirmations: Confirmation[];
+  confirmations: ConfirmMessage[];
 }
 
 export interface RefusedMessage {
@@ -46,12 +47,6 @@ export interface RefusedMessage {
 export interface FailedMessage {
   failed: string;
 }
-
-/**
- * A number: the signal stands at this `seq` of the receiver that the command named, since `now`.
- * A list: where it stands otherwise, since when, and whether it had been stored before.
- */
-export type AppendOutcome = number | [seq: number | null, to: string | null, createdAt: number, repeated: boolean];
 
 export type CommandOutcome = AppendOutcome | { done: Committed<unknown> } | RefusedMessage | FailedMessage;
 

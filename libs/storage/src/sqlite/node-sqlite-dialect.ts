@@ -4,12 +4,12 @@ import {
   type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
-  type Driver,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { BorrowedConnection } from '../sql/borrowed-connection.ts';
 
 /** Lists of many lengths make many texts: the oldest statements go. */
 const KEPT_STATEMENTS = 200;
@@ -17,7 +17,7 @@ const KEPT_STATEMENTS = 200;
 export function nodeSqliteDialect(database: DatabaseSync): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new OneConnection(new NodeSqliteConnection(database)),
+    createDriver: () => new BorrowedConnection(new NodeSqliteConnection(database)),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
@@ -58,33 +58,4 @@ class NodeSqliteConnection implements DatabaseConnection {
     }
     return made;
   }
-}
-
-class OneConnection implements Driver {
-  private readonly connection: DatabaseConnection;
-
-  constructor(connection: DatabaseConnection) {
-    this.connection = connection;
-  }
-
-  async init(): Promise<void> {}
-  async acquireConnection(): Promise<DatabaseConnection> {
-    return this.connection;
-  }
-  async releaseConnection(): Promise<void> {}
-  async destroy(): Promise<void> {}
-
-  async beginTransaction(): Promise<void> {
-    return notHere();
-  }
-  async commitTransaction(): Promise<void> {
-    return notHere();
-  }
-  async rollbackTransaction(): Promise<void> {
-    return notHere();
-  }
-}
-
-function notHere(): never {
-  throw new Error('A transaction belongs to the batch that commits it.');
 }

@@ -1,7 +1,6 @@
 // Opens a SQLite file as storage: a writer's and a reader's thread, so that the disk never stalls the event loop.
-import type { CallReader } from '../ports/call-reader.ts';
-import type { CallStore } from '../ports/call-store.ts';
 import type { Commit } from '../ports/commit.ts';
+import type { Storage } from '../ports/storage.ts';
 import type { ReadMessage, ReadReply, WriteBatch, WriteReply } from './messages.ts';
 import { SqliteCallReader } from './sqlite-call-reader.ts';
 import { SqliteCallStore } from './sqlite-call-store.ts';
@@ -14,11 +13,6 @@ export interface SqliteStorageOptions {
   busyTimeout?: number;
   /** Is told of every batch. */
   committed?: (commit: Commit) => void;
-}
-
-export interface Storage {
-  store: CallStore;
-  reader: CallReader;
 }
 
 const BUSY_TIMEOUT = 2000;

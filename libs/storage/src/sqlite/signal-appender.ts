@@ -9,7 +9,8 @@ import {
   routeOpenCandidate,
   routeOpenOffer,
 } from '@parley/call-rules';
-import type { AppendMessage, AppendOutcome } from './messages.ts';
+import type { AppendOutcome } from '../writing/appended.ts';
+import type { AppendMessage } from './messages.ts';
 import { SignalStatements } from './signal-statements.ts';
 import type { DatabaseSync } from 'node:sqlite';
 

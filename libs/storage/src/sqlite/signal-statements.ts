@@ -1,7 +1,7 @@
 // The appender's statements, prepared once. Rows come as arrays: half the cost of objects with names.
 import type { CallState, ParticipantState, SentSignalType } from '@parley/protocol';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { AppendOutcome } from './messages.ts';
+import type { AppendOutcome } from '../writing/appended.ts';
 
 const SENDER_AND_RECEIVER = `
   select s.epoch, s.state, c.state, r.number, r.state, r.last_seq, r.confirmed

@@ -13,17 +13,14 @@ import {
   type SignalQuery,
 } from '../ports/call-reader.ts';
 import type { SeatHandle, SecretHash, StoredCall, VersionedCall } from '../ports/stored.ts';
-import { BatchQueue, type Pending } from './batch-queue.ts';
+import { BatchQueue, type Pending } from '../writing/batch-queue.ts';
 import type { ReadArguments, ReadMessage, ReadName, ReadOutcome, ReadReply } from './messages.ts';
 import { errorOf, failure, unavailable } from './outcomes.ts';
+import type { ConfirmingSide } from '../writing/confirmations.ts';
 import type { WorkerLink } from './worker-link.ts';
 
 /** What a reader asks of the writing side of the same file. */
-export interface WritingSide {
-  /** Resolves when what was confirmed so far can be read. */
-  confirmationsWritten(): Promise<void>;
-  /** The same for what a seat confirmed past a position. */
-  confirmationsWrittenPast(seat: SeatHandle, after: number): Promise<void>;
+export interface WritingSide extends ConfirmingSide {
   /** @throws unavailable when nothing can be written any more */
   check(): void;
 }

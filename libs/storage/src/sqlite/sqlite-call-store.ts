@@ -14,9 +14,9 @@ import {
 } from '../ports/call-store.ts';
 import type { Commit } from '../ports/commit.ts';
 import type { Door, SeatHandle, VersionedCall } from '../ports/stored.ts';
-import { appended } from './appended.ts';
-import { BatchQueue, type Pending } from './batch-queue.ts';
-import { Confirmations } from './confirmations.ts';
+import { appended } from '../writing/appended.ts';
+import { BatchQueue, type Pending } from '../writing/batch-queue.ts';
+import { Confirmations } from '../writing/confirmations.ts';
 import type {
   AppendMessage,
   CommandArguments,
@@ -166,7 +166,10 @@ export class SqliteCallStore extends CallStore implements WritingSide {
     const { confirmations, through } = this.confirmations.take();
     const begun = performance.now();
     const reply = await this.writer
-      .ask({ commands: batch.map(({ message }) => message), confirmations })
+      .ask({
+        commands: batch.map(({ message }) => message),
+        confirmations: confirmations.map(({ seat, seq }) => [seat.seatNumber, seat.epoch, seq]),
+      })
       .catch((error: unknown) => ({ unavailable: failure(error) }));
     const stored = !('unavailable' in reply);
     this.committed?.({ seconds: (performance.now() - begun) / 1000, commands: batch.length, stored });

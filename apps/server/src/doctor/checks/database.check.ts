@@ -2,18 +2,38 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { lookAtPostgres } from '@parley/storage';
 import type { Settings } from '../../settings/settings.ts';
 import { bad, good, warning, type Finding } from '../finding.ts';
 
 const SUBJECT = 'Database';
+/** Milliseconds of a round trip within one data centre, generously. */
+const SLOW = 10;
 const MEBIBYTE = 1024 * 1024;
 /** A call takes about 17 KB: 60,000 of them. */
 const SPARSE = 1024 * MEBIBYTE;
 /** The write-ahead log alone may take 64 MiB. */
 const TOO_LITTLE = 128 * MEBIBYTE;
 
-export async function checkDatabase({ databasePath }: Settings): Promise<Finding[]> {
-  const folder = dirname(resolve(databasePath));
+export async function checkDatabase({ database }: Settings): Promise<Finding[]> {
+  return database.engine === 'sqlite' ? checkFolder(dirname(resolve(database.path))) : checkPostgres(database.url);
+}
+
+async function checkPostgres(url: string): Promise<Finding[]> {
+  try {
+    const { place, version, milliseconds } = await lookAtPostgres(url);
+    const says = `${place} is PostgreSQL ${version} and answers in ${milliseconds.toFixed(1)} ms`;
+    const remedy = 'Put the database nearer to this server: each signal waits for it once.';
+    return [milliseconds > SLOW ? warning(SUBJECT, says, remedy) : good(SUBJECT, says)];
+  } catch (error) {
+    const [says = '', remedy = 'Check DATABASE_URL.'] = String(error instanceof Error ? error.message : error).split(
+      ': ',
+    );
+    return [bad(SUBJECT, says, remedy)];
+  }
+}
+
+async function checkFolder(folder: string): Promise<Finding[]> {
   try {
     await mkdir(folder, { recursive: true });
     const trial = join(folder, `.doctor-${randomUUID()}`);

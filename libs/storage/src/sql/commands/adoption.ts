@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Committed } from '../../ports/call-store.ts';
 import type { CommittedChange } from '../../ports/committed-change.ts';
 import type { SeatHandle } from '../../ports/stored.ts';
-import { loadCallByNumber, saveCall, versioned } from '../call-rows.ts';
+import { loadCallByNumber, lockCall, saveCall, versioned } from '../call-rows.ts';
 import { noteRestart, noteSeat } from '../seat-notes.ts';
 import { type SeatRow, participantView, seatHandle } from '../views.ts';
 import { CLOCK } from './clock.ts';
@@ -77,10 +77,11 @@ export async function adoptSeats(context: CommandContext, limit: number): Promis
 }
 
 async function adoptIn(
-  { db, now, server }: CommandContext,
+  { db, engine, now, server }: CommandContext,
   callNumber: number,
   dead: ReadonlySet<number>,
 ): Promise<Committed<SeatHandle[]>> {
+  if (engine === 'postgres' && !(await lockCall(db, callNumber))) return { outcome: [], changes: [] };
   const { row, present } = await loadCallByNumber(db, callNumber);
   // Only what is theirs still, now that the call is ours to change.
   const theirs = present.filter((seat) => dead.has(seat.server));

@@ -1,22 +1,30 @@
 // Confirmations on their way to the database: the latest of each seat counts, and the next batch takes them along.
 import type { SeatHandle } from '../ports/stored.ts';
-import type { Confirmation } from './messages.ts';
 
 /** How long they wait for a batch to ride with, before one runs for them alone, in milliseconds. */
 const PATIENCE = 20;
 /** The same after the database could not be reached. */
 const RETRY = 1000;
 
-interface Waiting {
-  epoch: number;
+/** A seat's mailbox, confirmed up to `seq` under the seat's epoch. */
+export interface Confirmation {
+  seat: SeatHandle;
   seq: number;
+}
+
+/** What a reader asks of the writing side of its database. */
+export interface ConfirmingSide {
+  /** Resolves when what was confirmed so far can be read. */
+  confirmationsWritten(): Promise<void>;
+  /** The same for what a seat confirmed past a position. */
+  confirmationsWrittenPast(seat: SeatHandle, after: number): Promise<void>;
 }
 
 export class Confirmations {
   private readonly nudge: () => void;
-  private waiting = new Map<number, Waiting>();
+  private waiting = new Map<number, Confirmation>();
   private written = Promise.withResolvers<boolean>();
-  private underWay: { taken: ReadonlyMap<number, Waiting>; written: Promise<boolean> } | undefined;
+  private underWay: { taken: ReadonlyMap<number, Confirmation>; written: Promise<boolean> } | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   /** @param nudge has a batch run soon */
@@ -25,8 +33,8 @@ export class Confirmations {
   }
 
   /** Resolves when the next batch is through, with whether it was committed; it never rejects. */
-  add({ seatNumber, epoch }: SeatHandle, seq: number): Promise<boolean> {
-    this.merge(seatNumber, { epoch, seq });
+  add(seat: SeatHandle, seq: number): Promise<boolean> {
+    this.merge({ seat, seq });
     this.timer ??= setTimeout(this.nudge, PATIENCE);
     return this.written.promise;
   }
@@ -41,9 +49,16 @@ export class Confirmations {
     await this.written.promise;
   }
 
+  /** The same for what was confirmed in one call: nothing to wait for, mostly. */
+  async settledIn(callId: string): Promise<void> {
+    const isIn = ({ seat }: Confirmation): boolean => seat.callId === callId;
+    if ([...this.waiting.values()].some(isIn)) return this.settled();
+    if (this.underWay && [...this.underWay.taken.values()].some(isIn)) await this.underWay.written;
+  }
+
   /** The same for what one seat has confirmed past a position: nothing to wait for, mostly. */
   async settledPast({ seatNumber }: SeatHandle, after: number): Promise<void> {
-    const isPast = (confirmed: Waiting | undefined): boolean => confirmed !== undefined && confirmed.seq > after;
+    const isPast = (confirmed: Confirmation | undefined): boolean => confirmed !== undefined && confirmed.seq > after;
     if (isPast(this.waiting.get(seatNumber))) return this.settled();
     if (isPast(this.underWay?.taken.get(seatNumber))) await this.underWay?.written;
   }
@@ -58,7 +73,7 @@ export class Confirmations {
     this.written = Promise.withResolvers<boolean>();
     this.underWay = { taken, written: written.promise };
     return {
-      confirmations: Array.from(taken, ([seat, { epoch, seq }]) => [seat, epoch, seq]),
+      confirmations: [...taken.values()],
       through: (committed) => {
         this.underWay = undefined;
         if (!committed && taken.size > 0) this.keep(taken);
@@ -75,14 +90,15 @@ export class Confirmations {
   }
 
   /** Not written: once more later. Should that never come, their signals are delivered twice, which does no harm. */
-  private keep(taken: Map<number, Waiting>): void {
-    for (const [seat, waiting] of taken) this.merge(seat, waiting);
+  private keep(taken: ReadonlyMap<number, Confirmation>): void {
+    for (const confirmation of taken.values()) this.merge(confirmation);
     this.timer ??= setTimeout(this.nudge, RETRY);
   }
 
-  private merge(seat: number, { epoch, seq }: Waiting): void {
-    const known = this.waiting.get(seat);
-    if (known && (known.epoch > epoch || (known.epoch === epoch && known.seq >= seq))) return;
-    this.waiting.set(seat, { epoch, seq });
+  private merge(confirmation: Confirmation): void {
+    const { seat, seq } = confirmation;
+    const known = this.waiting.get(seat.seatNumber);
+    if (known && (known.seat.epoch > seat.epoch || (known.seat.epoch === seat.epoch && known.seq >= seq))) return;
+    this.waiting.set(seat.seatNumber, confirmation);
   }
 }

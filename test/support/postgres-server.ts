@@ -1,0 +1,144 @@
+// A PostgreSQL of the test's own: the machine's programs, a free port, a temporary folder.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { findTool, POSTGRESQL } from '../../scripts/lib/system-tools.ts';
+import { freePort } from './start-server.ts';
+
+/** The last thing that it says before it serves. */
+const SERVES = 'database system is ready to accept connections';
+const SUPERUSER = 'parley';
+/** PostgreSQL refuses to run as root: whose it is then, the first that there is. */
+const USERS = ['postgres', 'nobody'];
+
+export interface PostgresServerOptions {
+  /** Whether what a commit wrote outlives the loss of power; `false` is quicker, for tests that break nothing. */
+  durable: boolean;
+  /** Further settings, as `-c` takes them. */
+  settings?: Readonly<Record<string, string>>;
+}
+
+interface Owner {
+  uid?: number;
+  gid?: number;
+}
+
+export class PostgresServer {
+  readonly port: number;
+  readonly #programs: string;
+  readonly #folder: string;
+  readonly #owner: Owner;
+  readonly #settings: Readonly<Record<string, string>>;
+  #child: ChildProcess | null = null;
+  #printed = '';
+
+  private constructor(port: number, programs: string, folder: string, owner: Owner, settings: Record<string, string>) {
+    this.port = port;
+    this.#programs = programs;
+    this.#folder = folder;
+    this.#owner = owner;
+    this.#settings = settings;
+  }
+
+  /** One that serves, with nothing in it. @throws Error when PostgreSQL is missing, or with what it printed */
+  static async start({ durable, settings = {} }: PostgresServerOptions): Promise<PostgresServer> {
+    const program = findTool(POSTGRESQL);
+    if (!program) throw new Error(`PostgreSQL is missing: ${POSTGRESQL.advice}.`);
+    const folder = await mkdtemp(join(tmpdir(), 'parley-postgres-'));
+    const owner = ownerToBe();
+    if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid);
+    const server = new PostgresServer(await freePort(), dirname(program), folder, owner, {
+      fsync: durable ? 'on' : 'off',
+      ...settings,
+    });
+    await server.#initialise();
+    await server.restart();
+    return server;
+  }
+
+  /** Its own database, `postgres`, as the one who may do everything. */
+  get url(): string {
+    return `postgres://${SUPERUSER}@127.0.0.1:${this.port}/postgres`;
+  }
+
+  /** Starts it again on the same port and data. */
+  async restart(): Promise<void> {
+    await this.stop('immediate');
+    const settings = {
+      port: String(this.port),
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: '',
+      max_connections: '200',
+      shared_buffers: '64MB',
+      ...this.#settings,
+    };
+    const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const child = this.#spawn('postgres', ['-D', this.#data, ...args]);
+    this.#child = child;
+    const from = this.#printed.length;
+    const ended = once(child, 'close').then(() => {
+      throw new Error(`PostgreSQL ended instead of serving. It printed:\n${this.#printed}`);
+    });
+    ended.catch(() => {});
+    while (!this.#printed.slice(from).includes(SERVES)) {
+      await Promise.race([once(child.stderr ?? child, 'data'), ended]);
+    }
+  }
+
+  /** `fast` ends every connection in good order; `immediate` is a crash, from which the next start recovers. */
+  async stop(how: 'fast' | 'immediate'): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'close');
+    child.kill(how === 'fast' ? 'SIGINT' : 'SIGQUIT');
+    await ended;
+  }
+
+  async discard(): Promise<void> {
+    await this.stop('immediate');
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  get #data(): string {
+    return join(this.#folder, 'data');
+  }
+
+  async #initialise(): Promise<void> {
+    const options = ['--no-sync', '--auth=trust', '--encoding=UTF8', '--locale=C', `--username=${SUPERUSER}`];
+    const child = this.#spawn('initdb', ['-D', this.#data, ...options]);
+    const [code] = (await once(child, 'close')) as [number | null];
+    if (code !== 0) throw new Error(`initdb failed. It printed:\n${this.#printed}`);
+  }
+
+  #spawn(program: string, args: readonly string[]): ChildProcess {
+    const child = spawn(join(this.#programs, program), args, {
+      ...this.#owner,
+      cwd: this.#folder,
+      env: { PATH: process.env.PATH, LC_ALL: 'C' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const orphaned = () => child.kill('SIGQUIT');
+    process.once('exit', orphaned);
+    child.once('exit', () => process.off('exit', orphaned));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (this.#printed += chunk.toString()));
+    }
+    return child;
+  }
+}
+
+function ownerToBe(): Owner {
+  if (process.getuid?.() !== 0 || !existsSync('/etc/passwd')) return {};
+  const entries = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  for (const user of USERS) {
+    const entry = entries.find(([name]) => name === user);
+    if (entry) return { uid: Number(entry[2]), gid: Number(entry[3]) };
+  }
+  return {};
+}
