@@ -2,7 +2,8 @@
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  testDir: 'test/browser',
+  testDir: 'test',
+  testMatch: ['browser/**/*.spec.ts', 'examples/**/*.spec.ts'],
   outputDir: 'test-results/playwright',
   fullyParallel: false,
   workers: 1,

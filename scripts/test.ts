@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freshBuild, freshPackage } from './lib/fresh-build.ts';
 import { NETWORK_TOOLS, whyNoNetworks } from './lib/network-tools.ts';
 import { capture, ROOT, run } from './lib/run.ts';
-import { CHROMIUM, COTURN, FIREFOX, POSTGRESQL, provideTools } from './lib/system-tools.ts';
+import { CHROMIUM, COTURN, FIREFOX, JQ, POSTGRESQL, provideTools } from './lib/system-tools.ts';
 import { add, jestCounts, NONE, playwrightCounts, type Counts } from './lib/test-results.ts';
 
 const RESULTS = join(ROOT, 'test-results');
@@ -12,7 +12,7 @@ const JEST_RESULTS = join(RESULTS, 'jest.json');
 const PLAYWRIGHT_RESULTS = join(RESULTS, 'playwright.json');
 
 const CHECKS = ['check:format', 'lint', 'check:types', 'check:architecture', 'check:docs', 'check:dependencies'];
-const CHECKS_OF_THE_BUILD = ['check:sizes', 'check:package'];
+const CHECKS_OF_THE_BUILD = ['check:sizes', 'check:package', 'check:examples'];
 
 const inCi = process.env.CI === 'true';
 const long = process.argv.includes('--long');
@@ -48,6 +48,8 @@ async function runJest(): Promise<Counts> {
 }
 
 async function runPlaywright(): Promise<Counts> {
+  // One example alone wants it, and is skipped by itself.
+  await provideTools([JQ]);
   const missing = await provideTools([CHROMIUM, FIREFOX]);
   if (missing.length > 0) {
     for (const { name, advice } of missing) console.log(`SKIPPED  the browser tests: ${name} is missing: ${advice}.`);

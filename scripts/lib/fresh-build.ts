@@ -1,8 +1,8 @@
 // Builds server, client library and page, and the library's package, unless what stands in dist/ was built of these very
 // sources.
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { capture, ROOT } from './run.ts';
 
 const DIST = join(ROOT, 'dist');
@@ -29,6 +29,9 @@ const SERVED: Record<string, readonly string[]> = {
 /** What `npm publish` takes, which no start waits for. */
 const PACKAGE = ['node', 'libs/client/build/package.ts'];
 
+/** Where the examples find it, as anybody who has installed it. */
+const INSTALLED = join(ROOT, 'examples/node_modules/@parley/client');
+
 /**
  * Brings what is served up to date. Answers whether anything had to be built.
  *
@@ -52,8 +55,18 @@ export async function freshPackage(): Promise<boolean> {
   const fingerprint = await fingerprintOfSources();
   if (fingerprint === (await stampAt(PACKAGE_STAMP))) return false;
   await build('package', PACKAGE);
+  await installForExamples();
   await writeFile(PACKAGE_STAMP, fingerprint);
   return true;
+}
+
+async function installForExamples(): Promise<void> {
+  const folder = join(DIST, 'client-package');
+  await rm(INSTALLED, { recursive: true, force: true });
+  await mkdir(dirname(INSTALLED), { recursive: true });
+  // Windows lets everybody make a junction, which wants the whole path.
+  const isWindows = process.platform === 'win32';
+  await symlink(isWindows ? folder : relative(dirname(INSTALLED), folder), INSTALLED, isWindows ? 'junction' : 'dir');
 }
 
 function stampAt(path: string): Promise<string | null> {

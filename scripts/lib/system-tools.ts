@@ -68,6 +68,15 @@ function debianVersions(): string[] {
   return versions.toSorted((one, other) => other - one).map((version) => `${folder}/${version}/bin/postgres`);
 }
 
+/** For the example that speaks REST in a shell. */
+export const JQ: SystemTool = {
+  name: 'jq',
+  paths: ['/usr/bin/jq', '/usr/local/bin/jq', '/opt/homebrew/bin/jq'],
+  environmentVariable: 'PARLEY_TEST_JQ',
+  debianPackage: 'jq',
+  advice: 'install jq',
+};
+
 /** Where the tool stands, or null. */
 export function findTool({ paths, environmentVariable }: SystemTool): string | null {
   const named = process.env[environmentVariable];

@@ -10,7 +10,10 @@ import { useRelease } from './use-release.ts';
 export interface UseLocalMedia {
   /** For `create` and `join` of `useCall`, and all else that a LocalMedia can do; undefined on a server that renders. */
   readonly media: LocalMedia | undefined;
-  /** For `useStreamRef`; the same object throughout. Null on a server that renders. */
+  /**
+   * For `useStreamRef`: the same object whenever something runs, else null. A page whose video has a stream without tracks
+   * is not loaded to its browser, and says so with a spinner.
+   */
   readonly stream: MediaStream | null;
   /** Whether the camera films. */
   readonly cameraOn: boolean;
@@ -72,9 +75,10 @@ export function useLocalMedia(of?: LocalMedia): UseLocalMedia {
     };
   }, [media]);
 
-  const on = useReading(media ?? null, EVENTS, (from) => ({
+  const facts = useReading(media ?? null, EVENTS, (from) => ({
+    stream: from?.stream.getTracks().length ? from.stream : null,
     cameraOn: from?.cameraOn ?? false,
     microphoneOn: from?.microphoneOn ?? false,
   }));
-  return { media, stream: media?.stream ?? null, ...on, error, ...actions };
+  return { media, ...facts, error, ...actions };
 }
