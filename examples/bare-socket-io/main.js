@@ -16,7 +16,8 @@ async function createCall() {
 
 async function enter(callId) {
   history.replaceState(null, '', `?call=${callId}`);
-  link.href = link.textContent = location.href;
+  link.setAttribute('href', location.href);
+  link.textContent = location.href;
   create.hidden = true;
   hangUp.hidden = false;
 
@@ -35,7 +36,7 @@ async function enter(callId) {
       remember();
       seat.send(type, signal);
     },
-    attach(connection, participantId) {
+    attach(connection, { participantId }) {
       connection.ontrack = ({ streams: [theirs] }) => show(participantId, theirs);
       for (const track of stream.getTracks()) connection.addTrack(track, stream);
     },
@@ -49,7 +50,8 @@ async function enter(callId) {
   const forget = (id) => {
     peers.get(id)?.close();
     peers.delete(id);
-    document.getElementById(id)?.remove();
+    shown.get(id)?.remove();
+    shown.delete(id);
   };
 
   const seat = new Seat(
@@ -93,9 +95,16 @@ async function enter(callId) {
   hangUp.onclick = () => seat.hangUp();
 }
 
+/** The videos, by whom they show. */
+const shown = new Map();
+
 function show(id, stream) {
-  const video = document.getElementById(id) ?? videos.appendChild(document.createElement('video'));
-  Object.assign(video, { id, autoplay: true, playsInline: true, muted: id === 'me' });
+  if (!shown.has(id)) {
+    const video = document.createElement('video');
+    shown.set(id, Object.assign(video, { id, autoplay: true, playsInline: true, muted: id === 'me' }));
+    videos.append(video);
+  }
+  const video = shown.get(id);
   if (video.srcObject !== stream) video.srcObject = stream;
 }
 

@@ -11,7 +11,7 @@ export class Peer {
    * @param participantId who it is
    * @param polite whether this side gives way when offers cross: it joined later
    * @param call `send(type, signal)`, `iceServers`, `retired` (names of an earlier page's connections), and
-   *   `attach(connection, participantId)`, which gives it what there is to send and hears what comes
+   *   `attach(connection, { participantId, offering })`, which gives it what there is to send and hears what comes
    */
   constructor(participantId, polite, call) {
     this.participantId = participantId;
@@ -20,11 +20,11 @@ export class Peer {
   }
 
   /** A connection under a new name: the other side drops the one before. The first offer follows by itself. */
-  begin(name = crypto.randomUUID().slice(0, 8)) {
+  begin(name) {
     this.close();
     const connection = new RTCPeerConnection({ iceServers: this.call.iceServers });
     this.connection = connection;
-    this.#name = name;
+    this.#name = name ?? crypto.randomUUID().slice(0, 8);
     this.#makingOffer = false;
     connection.onnegotiationneeded = async () => {
       this.#makingOffer = true;
@@ -36,7 +36,7 @@ export class Peer {
       // One side is enough to begin anew.
       if (connection.connectionState === 'failed' && !this.polite) this.begin();
     };
-    this.call.attach(connection, this.participantId);
+    this.call.attach(connection, { participantId: this.participantId, offering: name === undefined });
   }
 
   async handle({ type, connection: name, description, candidate }) {

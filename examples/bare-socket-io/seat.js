@@ -3,7 +3,7 @@
 import { io } from 'socket.io-client';
 
 const SIGNALS = ['offer', 'answer', 'candidate', 'hangup'];
-const WORTH_WAITING = ['rate-limited', 'mailbox-full', 'unavailable'];
+const WORTH_WAITING = new Set(['rate-limited', 'mailbox-full', 'unavailable']);
 
 /** What has to be remembered of a seat. Keep it where a reload finds it, and the seat is the same one afterwards. */
 export function newSeat() {
@@ -96,7 +96,7 @@ export class Seat {
       const { type, signal } = this.#outbox[0];
       const answer = await this.#ask(type, signal);
       if (!answer) continue; // unknown whether it arrived: the same again
-      if (!answer.ok && WORTH_WAITING.includes(answer.error.code)) {
+      if (!answer.ok && WORTH_WAITING.has(answer.error.code)) {
         await new Promise((resolve) => setTimeout(resolve, 1_000 * (answer.error.retryAfter ?? 1)));
         continue;
       }

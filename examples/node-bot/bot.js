@@ -4,18 +4,11 @@ import wrtc from '@roamhq/wrtc';
 import { Peer } from '../bare-socket-io/peer.js';
 import { newSeat, Seat } from '../bare-socket-io/seat.js';
 
-// The class of a browser, for the code of a bare page. Two things that browsers do by themselves are done here.
+// The class of a browser, for the code of a bare page, and with the one thing that browsers have beyond it.
 globalThis.RTCPeerConnection = class extends wrtc.RTCPeerConnection {
   async setLocalDescription(description) {
     const answering = this.signalingState === 'have-remote-offer';
     return super.setLocalDescription(description ?? (await (answering ? this.createAnswer() : this.createOffer())));
-  }
-
-  async setRemoteDescription(description) {
-    if (description.type === 'offer' && this.signalingState === 'have-local-offer') {
-      await super.setLocalDescription({ type: 'rollback' });
-    }
-    return super.setRemoteDescription(description);
   }
 };
 
@@ -31,10 +24,10 @@ const call = {
   iceServers: [],
   retired: new Set(),
   send: (type, signal) => seat.send(type, signal),
-  attach(connection) {
+  attach(connection, { offering }) {
     connection.ondatachannel = ({ channel }) => echo(channel);
     // An offer needs something to offer.
-    echo(connection.createDataChannel('echo'));
+    if (offering) echo(connection.createDataChannel('echo'));
   },
 };
 

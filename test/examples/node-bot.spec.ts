@@ -28,15 +28,15 @@ function echoed(page: Page, label: string): Promise<unknown[]> {
     channel.binaryType = 'arraybuffer';
     const heard: unknown[] = [];
     const all = new Promise<void>((resolve) => {
-      channel.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      channel.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
         heard.push(typeof data === 'string' ? data : [...new Uint8Array(data)]);
         if (heard.length === 2) resolve();
-      };
+      });
     });
-    channel.onopen = () => {
+    channel.addEventListener('open', () => {
       channel.send(`hello on ${label}`);
       channel.send(new Uint8Array([1, 2, 3]));
-    };
+    });
     await all;
     return heard;
   }, label);

@@ -30,7 +30,7 @@ interface ExampleFixtures {
 
 export const test = base.extend<ExampleFixtures>({
   server: [
-    async ({ thrown: _ }, use) => {
+    async ({}, use) => {
       const server = await startServer({ env: { PARLEY_STUN_URLS: '', PARLEY_CORS_ORIGINS: '*' } });
       await use(server);
       await server.discard();
