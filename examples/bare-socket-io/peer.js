@@ -57,8 +57,8 @@ export class Peer {
   }
 
   async #answer(name, description) {
-    const crossing = this.connection && (this.#makingOffer || this.connection.signalingState !== 'stable');
-    this.#ignoringOffer = Boolean(crossing) && !this.polite;
+    const crossing = this.connection !== null && (this.#makingOffer || this.connection.signalingState !== 'stable');
+    this.#ignoringOffer = crossing && !this.polite;
     if (this.#ignoringOffer) return;
     if (name !== this.#name) this.begin(name);
     await this.connection.setRemoteDescription(description); // rolls back an offer of our own

@@ -58,7 +58,7 @@ const seat = new Seat(
     },
   },
 );
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => seat.hangUp());
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void seat.hangUp());
 
 function meet(id, polite) {
   const peer = new Peer(id, polite, call);

@@ -51,10 +51,10 @@ function Room({ link, created, leave }: RoomProps) {
   return (
     <>
       <p>
-        <button aria-pressed={me.cameraOn} onClick={() => me.setCamera(!me.cameraOn)}>
+        <button aria-pressed={me.cameraOn} onClick={() => void me.setCamera(!me.cameraOn)}>
           Camera
         </button>{' '}
-        <button aria-pressed={me.microphoneOn} onClick={() => me.setMicrophone(!me.microphoneOn)}>
+        <button aria-pressed={me.microphoneOn} onClick={() => void me.setMicrophone(!me.microphoneOn)}>
           Microphone
         </button>{' '}
         <button onClick={leave}>Hang up</button> <span role="status">{endReason ? `over: ${endReason}` : state}</span>
