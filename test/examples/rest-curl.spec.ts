@@ -11,7 +11,7 @@ test('the script takes a seat, its answer is taken by a browser, and it hangs up
   const ada = await person('Ada');
   const link = await ada.createCall();
 
-  const script = spawn(join(EXAMPLES, 'rest-curl/answer.sh'), [link, '6'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const script = spawn(join(EXAMPLES, 'rest-curl/answer.sh'), [link, '3'], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   script.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = once(script, 'close');

@@ -2,20 +2,18 @@
 import { mediaFlows } from '../browser/support/media.ts';
 import { expect, test } from './support/fixtures.ts';
 
-test('three are in a call of the built page, see each other with a quality, and switch their cameras', async ({
+test('two are in a call of the built page, see how well each other comes through, and switch a camera', async ({
   serveBuilt,
   visit,
 }) => {
   const ada = await visit(await serveBuilt('vite'));
   await ada.getByRole('button', { name: 'Create a call' }).click();
   await expect(ada.getByRole('status')).toHaveText('waiting');
-  const others = [await visit(ada.url()), await visit(ada.url())];
-  for (const page of others) await page.getByRole('button', { name: 'Join the call' }).click();
-
-  const everyone = [ada, ...others];
-  for (const page of everyone) {
+  const grace = await visit(ada.url());
+  await grace.getByRole('button', { name: 'Join the call' }).click();
+  for (const page of [ada, grace]) {
     await expect(page.getByRole('status')).toHaveText('connected');
-    await expect(page.locator('figure[data-quality=good]')).toHaveCount(2);
+    await expect(page.locator('figure[data-quality]')).toHaveAttribute('data-quality', /good|fair|poor/);
     await mediaFlows(page);
   }
 
@@ -26,7 +24,8 @@ test('three are in a call of the built page, see each other with a quality, and 
 
   await ada.getByRole('button', { name: 'Hang up' }).click();
   await expect(ada.getByRole('status')).toHaveText('over: hangup');
-  for (const page of others) await expect(page.locator('figure')).toHaveCount(2);
+  await expect(grace.locator('figure')).toHaveCount(1);
+  await expect(grace.getByRole('status')).toHaveText('waiting');
 });
 
 /** Of one's own camera. */
