@@ -68,6 +68,26 @@ export type ClientErrorCode =
   | 'words-differ'
   /** The connection is encrypted with another certificate than the one that was announced. */
   | 'certificate-mismatch'
+  /** The file that was picked is not the one that was offered, or it was changed since. */
+  | 'file-changed'
+  /** What arrived has another SHA-256 than what was sent: nothing of it is kept. */
+  | 'file-corrupted'
+  /** The other side sent what does not fit into a transfer. */
+  | 'file-protocol'
+  /** It does not fit into what this browser can take. */
+  | 'file-too-large'
+  /** The sender's browser can no longer read it. */
+  | 'file-unreadable'
+  /** The sender no longer offers it. */
+  | 'file-withdrawn'
+  /** The other side left before the file was through. */
+  | 'participant-left'
+  /** The browser could not write it. */
+  | 'storage-failed'
+  /** There is no more room on the device, or none that the browser gives to a page. */
+  | 'storage-full'
+  /** Too many of one participant's files wait for an answer. */
+  | 'too-many-files'
   /** No media gets through to a participant: see `RemoteParticipant.failure`. */
   | 'connection-failed';
 

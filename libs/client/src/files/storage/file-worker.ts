@@ -1,0 +1,90 @@
+// The page's side of the worker that reads, hashes and writes: one for all transfers, started when the first needs it.
+import type { CallError } from '../../call-error.ts';
+import type { FileFailure } from '../file-codes.ts';
+import { fileError } from '../file-error.ts';
+import { failureOf, FileWork, type FileAnswer, type FileRequest } from './file-work.ts';
+import { startWorker } from './start-worker.ts';
+
+/** As a worker and its page write to each other. */
+export interface WorkerRequest {
+  readonly number: number;
+  readonly request: FileRequest;
+}
+
+export type WorkerAnswer =
+  | { readonly number: number; readonly answer: FileAnswer }
+  | { readonly number: number; readonly failure: FileFailure };
+
+/** What a worker says first: that it runs at all. */
+export const RUNS = 'runs';
+
+/** Does what is done to files. A port: transfers know no worker. */
+export interface FileLabour {
+  /** @throws CallError with a FileFailure as its code */
+  carryOut(request: FileRequest): Promise<FileAnswer>;
+  close(): void;
+}
+
+interface Waiting {
+  resolve(answer: FileAnswer): void;
+  reject(error: CallError): void;
+}
+
+export class FileWorker implements FileLabour {
+  readonly #waiting = new Map<number, Waiting>();
+  #numbers = 0;
+  #worker: Promise<Worker | null> | null = null;
+  /** Where no worker may start: a page's policy (`worker-src`) can forbid it. */
+  readonly #work = new FileWork();
+
+  async carryOut(request: FileRequest): Promise<FileAnswer> {
+    this.#worker ??= this.#start();
+    const worker = await this.#worker;
+    if (!worker) {
+      return this.#work.carryOut(request).catch((error: unknown) => {
+        throw fileError(failureOf(error), error);
+      });
+    }
+    return new Promise((resolve, reject) => {
+      const number = (this.#numbers += 1);
+      this.#waiting.set(number, { resolve, reject });
+      const message: WorkerRequest = { number, request };
+      worker.postMessage(message, request.do === 'write' ? [request.bytes.buffer] : []);
+    });
+  }
+
+  close(): void {
+    void this.#worker?.then((worker) => worker?.terminate());
+    this.#worker = Promise.resolve(null);
+  }
+
+  #start(): Promise<Worker | null> {
+    return new Promise((resolve) => {
+      let worker: Worker;
+      try {
+        worker = startWorker();
+      } catch {
+        resolve(null);
+        return;
+      }
+      worker.addEventListener('error', () => resolve(null));
+      worker.addEventListener('message', ({ data }: MessageEvent<typeof RUNS | WorkerAnswer>) => {
+        if (data === RUNS) {
+          resolve(worker);
+        } else {
+          this.#settle(data);
+        }
+      });
+    });
+  }
+
+  #settle(message: WorkerAnswer): void {
+    const waiting = this.#waiting.get(message.number);
+    this.#waiting.delete(message.number);
+    if ('failure' in message) {
+      waiting?.reject(fileError(message.failure));
+    } else {
+      waiting?.resolve(message.answer);
+    }
+  }
+}
