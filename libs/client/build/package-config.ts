@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
 import manifest from '../package.json' with { type: 'json' };
 import { ENTRIES, LIBRARY } from './entries.ts';
+import { inlineWorker } from './inline-worker.ts';
 import { TARGET } from './script-config.ts';
 import { slimSocketIo } from './slim-socket-io.ts';
 
@@ -13,7 +14,7 @@ export function packageModules(folder: string): InlineConfig {
     root: LIBRARY,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [slimSocketIo()],
+    plugins: [slimSocketIo(), inlineWorker()],
     build: {
       target: TARGET,
       outDir: folder,

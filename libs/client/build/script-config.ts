@@ -3,6 +3,7 @@
 import { dirname, join, resolve } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 import { LIBRARY, type Entry } from './entries.ts';
+import { inlineWorker } from './inline-worker.ts';
 import { slimSocketIo } from './slim-socket-io.ts';
 
 /** What every browser has that has WebRTC as this library needs it. */
@@ -28,7 +29,7 @@ export function coreScript(): InlineConfig {
 
 /** parley/{name}.js. @param statics what the core's script has put on its global */
 export function partScript({ name, source }: Entry, statics: readonly string[]): InlineConfig {
-  return scriptConfig(`parley/${name}.js`, source + AS_PART, [partOfTheGlobal(statics)]);
+  return scriptConfig(`parley/${name}.js`, source + AS_PART, [inlineWorker(), partOfTheGlobal(statics)]);
 }
 
 /**

@@ -2,6 +2,7 @@
 import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { inlineWorker } from '../../../libs/client/build/inline-worker.ts';
 import { recordConnections } from './media.ts';
 import type * as Library from './whole-library.ts';
 
@@ -46,6 +47,7 @@ async function bundle(): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
+    plugins: [inlineWorker()],
     build: {
       write: false,
       target: 'es2022',

@@ -21,7 +21,8 @@ export const CANCELLED = 'cancelled';
 
 /** What a transfer's error says to a person, and what to do next. */
 export const FILE_FAILURES: Readonly<Record<FileFailure, string>> = {
-  'file-changed': 'This is not the file that was offered, or it was changed since. Pick the same file, or send it anew.',
+  'file-changed':
+    'This is not the file that was offered, or it was changed since. Pick the same file, or send it anew.',
   'file-corrupted': 'What arrived is not what was sent, so it was thrown away. Send it again.',
   'file-protocol': 'The other side sent what does not fit. Reload both pages, and send it again.',
   'file-too-large': 'This file is larger than this browser can take. Free some space, or use another browser.',

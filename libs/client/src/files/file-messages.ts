@@ -18,7 +18,15 @@ export type FileMessage =
    * Repeated on every new channel. `number` stands for the transfer in front of its bytes, on this channel; `ready` is
    * false while the sender, whose page was reloaded, has not picked the file again.
    */
-  | ({ type: 'offer'; id: string; number: number; ready: boolean } & FileDescription)
+  | {
+      type: 'offer';
+      id: string;
+      number: number;
+      ready: boolean;
+      name: string;
+      size: number;
+      mediaType: string;
+    }
   /** The receiver wants the bytes from `position` on; `digest` is the SHA-256 of those before it, null at 0. */
   | { type: 'accept'; id: string; position: number; digest: string | null }
   | { type: 'refuse'; id: string }

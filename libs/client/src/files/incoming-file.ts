@@ -34,11 +34,7 @@ export class IncomingFile extends FileTransfer {
   }
 
   /** @internal One that was complete before this page was reloaded, whose content is still there. */
-  static async restore(
-    identity: TransferIdentity,
-    storage: FileStorage,
-    owner: TransferOwner,
-  ): Promise<IncomingFile> {
+  static async restore(identity: TransferIdentity, storage: FileStorage, owner: TransferOwner): Promise<IncomingFile> {
     const file = new IncomingFile(identity, true, storage, owner);
     await file.#received.restore();
     file.#state = { ...file.#state, phase: 'complete', written: file.size };

@@ -129,7 +129,9 @@ function hear(state: IncomingState, message: FileMessage, { id, size }: Transfer
     case 'offer': {
       const connected = { ...state, connected: true, ready: message.ready };
       // Whoever accepted says from where to go on; whoever is checking answers when that is done.
-      return state.phase === 'opening' || state.phase === 'receiving' ? open(connected) : { state: connected, actions: [] };
+      return state.phase === 'opening' || state.phase === 'receiving'
+        ? open(connected)
+        : { state: connected, actions: [] };
     }
     case 'end':
       if (state.phase !== 'receiving') {
@@ -159,12 +161,7 @@ function open(state: IncomingState): IncomingVerdict {
   return { state: { ...state, phase: 'opening' }, actions: [{ do: 'open' }] };
 }
 
-function opened(
-  state: IncomingState,
-  position: number,
-  digest: string | null,
-  { id }: TransferFacts,
-): IncomingVerdict {
+function opened(state: IncomingState, position: number, digest: string | null, { id }: TransferFacts): IncomingVerdict {
   if (state.phase !== 'opening') {
     return { state, actions: [] };
   }

@@ -6,14 +6,11 @@ export class OfferedContent {
   readonly #labour: FileLabour;
   readonly #file: number;
   readonly #users = new Set<object>();
-  readonly #size: number;
 
   /** @param number its own, by which the worker knows it */
-  constructor(labour: FileLabour, number: number, content: Blob, users: Iterable<object> = []) {
+  constructor(labour: FileLabour, number: number, content: Blob) {
     this.#labour = labour;
     this.#file = number;
-    this.#size = content.size;
-    this.#users = new Set(users);
     // What goes wrong here goes wrong again, and heard, when it is read.
     labour.carryOut({ do: 'source', file: number, content }).catch(() => undefined);
   }

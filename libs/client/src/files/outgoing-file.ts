@@ -215,7 +215,7 @@ export class OutgoingFile extends FileTransfer {
       return reading;
     };
     let ahead = read(start);
-    for (let position = start; position < this.size && !signal.aborted; ) {
+    for (let position = start; position < this.size && !signal.aborted;) {
       const block = await ahead;
       const next = position + block.length;
       ahead = read(Math.min(next, this.size));
@@ -225,7 +225,7 @@ export class OutgoingFile extends FileTransfer {
   }
 
   async #sendBlock(position: number, block: Uint8Array, signal: AbortSignal): Promise<void> {
-    for (let sent = 0; sent < block.length && !signal.aborted; ) {
+    for (let sent = 0; sent < block.length && !signal.aborted;) {
       const chunk = block.subarray(sent, sent + chunkSize(this.#owner.maxMessageSize, this.rate));
       await this.#room(position + sent + chunk.length, signal);
       if (!signal.aborted) {

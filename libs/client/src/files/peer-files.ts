@@ -86,8 +86,6 @@ export class PeerFiles {
     }
     const message = readFileMessage(data);
     switch (message?.type) {
-      case undefined:
-        break;
       case 'offers':
         this.#withdrawAllBut(new Set(message.ids));
         break;
@@ -102,8 +100,14 @@ export class PeerFiles {
         this.#incoming.get(message.id)?.handleMessage(message);
         this.#outgoing.get(message.id)?.handleMessage(message);
         break;
-      default:
+      case 'accept':
+      case 'refuse':
+      case 'received':
+      case 'complete':
         this.#outgoing.get(message.id)?.handleMessage(message);
+        break;
+      case undefined:
+      // Of a later version, or no message at all.
     }
   }
 
@@ -136,7 +140,10 @@ export class PeerFiles {
         return;
       }
       const { participantName } = this.#owner;
-      transfer = this.#receive({ id, participantId: this.#participantId, participantName, name, size, mediaType }, false);
+      transfer = this.#receive(
+        { id, participantId: this.#participantId, participantName, name, size, mediaType },
+        false,
+      );
       this.#owner.handleOffer(transfer);
     } else if (transfer.size !== size) {
       transfer.handleFailure('file-protocol');

@@ -1,22 +1,9 @@
 // The page's side of the worker that reads, hashes and writes: one for all transfers, started when the first needs it.
 import type { CallError } from '../../call-error.ts';
-import type { FileFailure } from '../file-codes.ts';
 import { fileError } from '../file-error.ts';
 import { failureOf, FileWork, type FileAnswer, type FileRequest } from './file-work.ts';
 import { startWorker } from './start-worker.ts';
-
-/** As a worker and its page write to each other. */
-export interface WorkerRequest {
-  readonly number: number;
-  readonly request: FileRequest;
-}
-
-export type WorkerAnswer =
-  | { readonly number: number; readonly answer: FileAnswer }
-  | { readonly number: number; readonly failure: FileFailure };
-
-/** What a worker says first: that it runs at all. */
-export const RUNS = 'runs';
+import { RUNS, type WorkerAnswer, type WorkerRequest } from './worker-messages.ts';
 
 /** Does what is done to files. A port: transfers know no worker. */
 export interface FileLabour {
