@@ -7,6 +7,7 @@ export * from '../../../libs/client/src/data.ts';
 export * from '../../../libs/client/src/device-watch.ts';
 export * from '../../../libs/client/src/diagnosis.ts';
 export * from '../../../libs/client/src/dtmf.ts';
+export * from '../../../libs/client/src/files.ts';
 export * from '../../../libs/client/src/media-presets.ts';
 export * from '../../../libs/client/src/playback.ts';
 export * from '../../../libs/client/src/screen-share.ts';

@@ -15,11 +15,7 @@ const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\
  * @returns a name without folders, in at most 200 bytes; `file` when nothing of it is left
  */
 export function safeFileName(name: string): string {
-  const last =
-    name
-      .split(/[/\\]/)
-      .filter((part) => part.trim() !== '')
-      .at(-1) ?? '';
+  const last = /[^/\\]*[^/\\\s][^/\\]*(?=[/\\\s]*$)/.exec(name)?.[0] ?? '';
   const cleaned = last
     .normalize('NFC')
     .replaceAll(UNFIT, '_')
@@ -37,7 +33,7 @@ function shorten(name: string): string {
   const dot = name.lastIndexOf('.');
   // What follows the last dot says which program opens it, if it is short enough to.
   const extension = dot > 0 && name.length - dot <= 16 ? name.slice(dot) : '';
-  const letters = [...name.slice(0, name.length - extension.length)];
+  const letters = Array.from(name.slice(0, name.length - extension.length));
   while (bytesOf(letters.join('') + extension) > LONGEST) {
     letters.pop();
   }

@@ -131,7 +131,8 @@ export class Files extends TypedEventTarget<FilesEventMap> {
 
   /** Ends all transfers, and keeps nothing of what was received. */
   close(): void {
-    for (const transfer of [...this.#transfers]) {
+    // Each removal makes another list; this one stays as it is.
+    for (const transfer of this.#transfers) {
       this.remove(transfer);
     }
     this.#listening.abort();

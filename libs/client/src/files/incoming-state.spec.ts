@@ -193,7 +193,7 @@ test('fails when the sender does not wait for the disk', () => {
 });
 
 describe('one that is over', () => {
-  const lastWords = [
+  const lastWords: [IncomingState, object][] = [
     [
       { ...whole, phase: 'complete' },
       { type: 'complete', id },
@@ -210,14 +210,14 @@ describe('one that is over', () => {
       { ...halfway, phase: 'failed', failure: 'storage-full' },
       { type: 'cancel', id, code: 'storage-full' },
     ],
-  ] as const;
+  ];
 
-  test.each(lastWords)('says how it ended when it is offered again: $phase', (state, word) => {
+  test.each(lastWords)('says how it ended when it is offered again: %j', (state, word) => {
     expect(isIncomingOver(state)).toBe(true);
     expect(advanceIncoming(state, offer(), facts)).toEqual({ state, actions: [send(word)] });
   });
 
-  test.each(lastWords)('stays $phase, whatever else comes', (state) => {
+  test.each(lastWords)('stays what it is, whatever else comes: %j', (state, _word) => {
     for (const [, , input] of table) {
       if (!(input.type === 'message' && input.message.type === 'offer')) {
         expect(advanceIncoming(state, input, facts)).toEqual({ state, actions: [] });

@@ -41,8 +41,7 @@ export class PrivateFileSink implements Sink {
    */
   static async open(path: PrivatePath, size: number): Promise<PrivateFileSink> {
     const folder = await openFolder(path.folder, true);
-    const file = await folder.getFileHandle(path.name, { create: true });
-    const handle = await openHandle(file as WritableFileHandle);
+    const handle = await openHandle(await folder.getFileHandle(path.name, { create: true }));
     if (handle.getSize() > size) {
       handle.truncate(0);
     }
@@ -95,7 +94,10 @@ function digestOf(handle: SyncAccessHandle): RunningDigest {
   return digest;
 }
 
-async function openHandle(file: WritableFileHandle): Promise<SyncAccessHandle> {
+async function openHandle(file: FileSystemFileHandle): Promise<SyncAccessHandle> {
+  if (!isWritable(file)) {
+    throw new DOMException('This thread has no access handles.', 'NotSupportedError');
+  }
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await file.createSyncAccessHandle();
@@ -107,4 +109,8 @@ async function openHandle(file: WritableFileHandle): Promise<SyncAccessHandle> {
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
   }
+}
+
+function isWritable(file: FileSystemFileHandle): file is WritableFileHandle {
+  return 'createSyncAccessHandle' in file;
 }
