@@ -15,7 +15,7 @@ const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\
  * @returns a name without folders, in at most 200 bytes; `file` when nothing of it is left
  */
 export function safeFileName(name: string): string {
-  const last = /[^/\\]*[^/\\\s][^/\\]*(?=[/\\\s]*$)/.exec(name)?.[0] ?? '';
+  const last = name.split(/[/\\]/).reduce((found, part) => (part.trim() === '' ? found : part), '');
   const cleaned = last
     .normalize('NFC')
     .replaceAll(UNFIT, '_')

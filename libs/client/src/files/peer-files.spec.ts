@@ -76,10 +76,13 @@ class Side {
     const { other, peer } = this;
     const carried = this.tamper(data);
     this.sent.push(carried);
-    void settled().then(() => {
-      // What a channel carried when it ended is lost.
-      if (other && this.other === other && this.peer === peer) other.peer.handleMessage(carried);
-    });
+    void this.#carry(carried, other, peer);
+  }
+
+  /** What a channel carried when it ended is lost. */
+  async #carry(data: Carried, other: Side | null, peer: PeerFiles): Promise<void> {
+    await settled();
+    if (other && this.other === other && this.peer === peer) other.peer.handleMessage(data);
   }
 }
 

@@ -1,0 +1,118 @@
+// Calls without camera and microphone, for files: pages with the whole library, whose transfers a test looks at by name.
+import { expect, type Browser, type Page } from '@playwright/test';
+import { libraryPage } from './library-page.ts';
+import type * as Library from './whole-library.ts';
+
+declare global {
+  interface Window {
+    files: Library.Files;
+    transfer: () => Library.IncomingFile | Library.OutgoingFile;
+    /** A file whose content depends on every position. */
+    fileOf: (name: string, size: number) => File;
+  }
+}
+
+export interface FilesEntry {
+  name: string;
+  /** Of the call to join; null makes one. */
+  link: string | null;
+}
+
+/** Runs in the page before its scripts. */
+function prepare(): void {
+  window.transfer = () => {
+    const transfer = window.files.transfers.at(-1);
+    if (!transfer) throw new Error('There is no transfer.');
+    return transfer;
+  };
+  window.fileOf = (name, size) => {
+    const block = Uint8Array.from({ length: 1_048_573 }, (_, index) => (index * 31) % 251);
+    const blocks = Array.from({ length: Math.ceil(size / block.length) }, () => block);
+    return new File([new Blob(blocks).slice(0, size)], name);
+  };
+}
+
+export function filesPage(browser: Browser, baseURL: string): Promise<Page> {
+  return libraryPage(browser, baseURL, { prepare });
+}
+
+/** Takes a seat, or takes it again after a reload; answers the call's link. */
+export function enterWithFiles(page: Page, { name, link }: FilesEntry): Promise<string> {
+  return page.evaluate(
+    async ({ name, link }) => {
+      const { CallData, Files, Parley } = window.library;
+      const parley = new Parley();
+      window.call = await (link
+        ? parley.joinCall(link, { displayName: name })
+        : parley.createCall({ displayName: name, maxParticipants: 4 }));
+      window.files = new Files(new CallData(window.call));
+      return window.call.joinUrl;
+    },
+    { name, link },
+  );
+}
+
+/** Everyone in one call, each with files, and each connected with each. */
+export async function meetWithFiles(...pages: Page[]): Promise<string> {
+  let link: string | null = null;
+  for (const [index, page] of pages.entries()) link = await enterWithFiles(page, { name: `Guest ${index}`, link });
+  for (const page of pages) {
+    await expect
+      .poll(() => page.evaluate(() => [...window.call.participants.values()].map((each) => each.connectionState)))
+      .toEqual(Array.from({ length: pages.length - 1 }, () => 'connected'));
+  }
+  return link ?? '';
+}
+
+/** How the latest transfer of a page stands: its state, and the code of its error if it has one. */
+export function standing(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const { state, error } = window.files.transfers.at(-1) ?? { state: 'none', error: null };
+    return error ? `${state}: ${error.code}` : state;
+  });
+}
+
+export async function offer(page: Page, name: string, size: number): Promise<void> {
+  await page.evaluate(({ name, size }) => void window.files.offer(window.fileOf(name, size)), { name, size });
+}
+
+/** Waits for the offer, and takes it. */
+export async function accept(page: Page): Promise<void> {
+  await expect.poll(() => standing(page)).toBe('offered');
+  await page.evaluate(async () => {
+    const transfer = window.transfer();
+    if (transfer.direction === 'incoming') await transfer.accept();
+  });
+}
+
+/** Waits until so many bytes are written. */
+export async function reaches(page: Page, bytes: number): Promise<void> {
+  await expect.poll(() => page.evaluate(() => window.transfer().transferred)).toBeGreaterThanOrEqual(bytes);
+}
+
+/** Whether what a page received is what `fileOf` makes. */
+export function isWhole(page: Page, size: number): Promise<boolean> {
+  return page.evaluate(async (size) => {
+    const transfer = window.transfer();
+    if (transfer.direction === 'outgoing' || !transfer.content) return false;
+    const digest = async (content: Blob): Promise<string> =>
+      String(new Uint8Array(await crypto.subtle.digest('SHA-256', await content.arrayBuffer())));
+    return (await digest(transfer.content)) === (await digest(window.fileOf('', size)));
+  }, size);
+}
+
+/** What a page's origin has on its private disk, in bytes by name. */
+export function onDisk(page: Page): Promise<number[]> {
+  return page.evaluate(async () => {
+    const sizes: number[] = [];
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('parley-files', { create: true });
+    for await (const seat of folder.values()) {
+      if (!(seat instanceof FileSystemDirectoryHandle)) continue;
+      for await (const file of seat.values()) {
+        if (file instanceof FileSystemFileHandle) sizes.push((await file.getFile()).size);
+      }
+    }
+    return sizes;
+  });
+}
