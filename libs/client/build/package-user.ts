@@ -2,8 +2,10 @@
 import { LocalMedia, Parley, type Call, type CallError, type RemoteParticipant } from '@parley/client';
 import { adaptBrowser } from '@parley/client/adapter';
 import { AudioLevels } from '@parley/client/audio-level';
+import { CallData } from '@parley/client/data';
 import { DeviceWatch } from '@parley/client/device-watch';
 import { Dtmf } from '@parley/client/dtmf';
+import { Files, type FileTransfer } from '@parley/client/files';
 import { UNPROCESSED_SOUND, VIDEO_PRESETS } from '@parley/client/media-presets';
 import { Playback } from '@parley/client/playback';
 import {
@@ -77,4 +79,17 @@ export function useRoom(parley: Parley, link: string): { state: UseCallState; en
 export function useTile(participant: RemoteParticipant): (video: HTMLVideoElement | null) => void {
   const { hasVideo } = useParticipant(participant);
   return useStreamRef(hasVideo ? participant.stream : null);
+}
+
+export function share(call: Call, input: HTMLInputElement, show: (transfer: FileTransfer) => void): Files {
+  const files = new Files(new CallData(call));
+  files.addEventListener('transfer', ({ transfer }) => {
+    show(transfer);
+    if (transfer.direction === 'incoming') {
+      transfer.addEventListener('statechange', () => transfer.state === 'complete' && transfer.save());
+      void files.limit().then(({ bytes }) => (transfer.size > bytes ? transfer.refuse() : transfer.accept()));
+    }
+  });
+  input.addEventListener('change', () => input.files?.[0] && files.offer(input.files[0]));
+  return files;
 }
