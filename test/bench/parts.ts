@@ -9,6 +9,7 @@ import { latency } from './scenarios/latency.ts';
 import { profile, type Shares } from './scenarios/profile.ts';
 import { storageCosts } from './scenarios/storage.ts';
 import { throughput } from './scenarios/throughput.ts';
+import type { Carrying } from './support/carrying.ts';
 import type { Connecting } from './support/connecting.ts';
 import { median } from './support/statistics.ts';
 import { type Goal, table } from './support/tables.ts';
@@ -141,6 +142,21 @@ const browserPart: Part = async (short) => {
   return { figures, tables, goals };
 };
 
+const FILES = fileURLToPath(new URL('browser/files.ts', import.meta.url));
+
+const filesPart: Part = async (short) => {
+  const size = (short ? 16 : 256) * 1024 * 1024;
+  const { stdout } = await promisify(execFile)(process.execPath, [FILES, short ? '1' : '5', String(size)]);
+  const figures = JSON.parse(stdout) as Record<'bare' | 'files', Carrying[]>;
+  const tables = table({ 'a bare data channel': figures.bare, 'a file': figures.files }, [
+    { title: 'MB/s', of: ({ rate }) => rate / 1e6, digits: 1 },
+  ]);
+  const rate = ({ rate }: Carrying): number => rate;
+  const ratio = middle(figures.files, rate) / middle(figures.bare, rate);
+  const goals = [{ name: 'a file beside a bare data channel', measured: ratio, limit: 0.8, atLeast: true }];
+  return { figures, tables, goals };
+};
+
 const profilePart: Part = async (short) => {
   const rounds: Shares[] = [];
   for (let round = 0; round < (short ? 1 : 3); round += 1) rounds.push(await profile({ ...LOAD, rounds: 1 }));
@@ -158,5 +174,6 @@ export const PARTS: Readonly<Record<string, Part>> = {
   growth: growthPart,
   storage: storagePart,
   browser: browserPart,
+  files: filesPart,
   profile: profilePart,
 };

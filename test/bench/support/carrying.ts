@@ -1,0 +1,4 @@
+/** How much one way carried: bytes per second. */
+export interface Carrying {
+  rate: number;
+}
