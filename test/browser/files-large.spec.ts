@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bareLoop } from './support/bare-loop.ts';
 import { rendererMemory } from './support/browser-memory.ts';
-import { launchChromium } from './support/chromium.ts';
-import { accept, filesPage, meetWithFiles, onDisk, standing } from './support/file-calls.ts';
+import { launchChromiumWithDisk as chromium } from './support/chromium.ts';
+import { accept, filesPageWithDisk, meetWithFiles, onDisk, standing } from './support/file-calls.ts';
 import { expect, test } from './support/fixtures.ts';
 
 const MIB = 1024 * 1024;
@@ -17,11 +17,11 @@ test('a file of 1 GiB arrives whole, with memory flat on both sides @long', asyn
   test.skip(process.platform !== 'linux', 'Linux alone tells what its processes take.');
   test.setTimeout(600_000);
   const folder = await mkdtemp(join(tmpdir(), 'parley-files-'));
-  const [hers, his] = [await launchChromium(), await launchChromium()];
+  const [hers, his] = [await chromium(join(folder, 'hers')), await chromium(join(folder, 'his'))];
   try {
     const path = join(folder, 'large.bin');
     await writeLarge(path);
-    const [ada, ben] = [await filesPage(hers, server.url), await filesPage(his, server.url)];
+    const [ada, ben] = [await filesPageWithDisk(hers, server.url), await filesPageWithDisk(his, server.url)];
     await meetWithFiles(ada, ben);
     const bare = await bareLoop(ada, ben, SIZE / 4);
 

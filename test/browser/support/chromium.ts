@@ -1,5 +1,5 @@
 // The system's Chromium, with fake devices: a moving picture and a beep every second.
-import { chromium, type Browser, type LaunchOptions } from '@playwright/test';
+import { chromium, type Browser, type BrowserContext, type LaunchOptions } from '@playwright/test';
 import { CHROMIUM, findTool } from '../../../scripts/lib/system-tools.ts';
 
 const QUIET = [
@@ -33,6 +33,11 @@ export interface ChromiumOptions {
 /** @throws Error when there is no Chromium on this machine */
 export async function launchChromium(options?: ChromiumOptions): Promise<Browser> {
   return chromium.launch(await launchOptions(options));
+}
+
+/** One that keeps what its pages store on a disk, as a person's does; else all of it is in its memory. */
+export async function launchChromiumWithDisk(folder: string, options?: ChromiumOptions): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, await launchOptions(options));
 }
 
 export interface ChromiumProcess {

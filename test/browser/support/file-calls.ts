@@ -1,6 +1,6 @@
 // Calls without camera and microphone, for files: pages with the whole library, whose transfers a test looks at by name.
-import { expect, type Browser, type Page } from '@playwright/test';
-import { libraryPage } from './library-page.ts';
+import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { libraryPage, openLibrary } from './library-page.ts';
 import type * as Library from './whole-library.ts';
 
 declare global {
@@ -34,6 +34,11 @@ function prepare(): void {
 
 export function filesPage(browser: Browser, baseURL: string): Promise<Page> {
   return libraryPage(browser, baseURL, { prepare });
+}
+
+/** In a browser that keeps what is stored on a disk. */
+export function filesPageWithDisk(context: BrowserContext, baseURL: string): Promise<Page> {
+  return openLibrary(context, baseURL, prepare);
 }
 
 /** Takes a seat, or takes it again after a reload; answers the call's link. */

@@ -1,5 +1,5 @@
 // Pages with the whole client library in `window.library`, and nothing of our own page: one call, entered by `enter`.
-import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { inlineWorker } from '../../../libs/client/build/inline-worker.ts';
@@ -71,14 +71,18 @@ export async function libraryPage(
   baseURL: string,
   { prepare, ...options }: LibraryPageOptions = {},
 ): Promise<Page> {
+  return openLibrary(await browser.newContext({ baseURL, ...options }), baseURL, prepare);
+}
+
+/** The same, in a context of the test's own. */
+export async function openLibrary(context: BrowserContext, baseURL: string, prepare?: () => void): Promise<Page> {
   const body = await libraryScript();
-  const context = await browser.newContext({ baseURL, ...options });
   if (prepare) await context.addInitScript(prepare);
   await context.addInitScript(recordConnections);
-  await context.route('/library', (route) => route.fulfill({ contentType: 'text/html', body: LIBRARY_PAGE }));
-  await context.route('/library.js', (route) => route.fulfill({ contentType: 'text/javascript', body }));
+  await context.route('**/library', (route) => route.fulfill({ contentType: 'text/html', body: LIBRARY_PAGE }));
+  await context.route('**/library.js', (route) => route.fulfill({ contentType: 'text/javascript', body }));
   const page = await context.newPage();
-  await page.goto('/library');
+  await page.goto(`${baseURL}/library`);
   return page;
 }
 

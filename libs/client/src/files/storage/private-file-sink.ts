@@ -62,7 +62,8 @@ export class PrivateFileSink implements Sink {
   }
 
   write(bytes: Uint8Array<ArrayBuffer>): void {
-    if (this.#handle.write(bytes, { at: this.position }) < bytes.length) {
+    // Chromium's private windows answer a number far too large when there is no more room, and throw nothing.
+    if (this.#handle.write(bytes, { at: this.position }) !== bytes.length) {
       throw new DOMException('The disk took less than it was given.', 'QuotaExceededError');
     }
     this.#digest.update(bytes);
@@ -70,7 +71,11 @@ export class PrivateFileSink implements Sink {
 
   finish(): null {
     this.#handle.flush();
+    const size = this.#handle.getSize();
     this.#handle.close();
+    if (size !== this.position) {
+      throw new DOMException('The disk has less than it was given.', 'QuotaExceededError');
+    }
     return null;
   }
 
