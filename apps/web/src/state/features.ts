@@ -4,4 +4,5 @@ import { late } from '@parley/call-view/state/late.ts';
 
 export const PAGE_FEATURES: readonly RoomFeature[] = [
   { name: 'timeline', ...late(() => import('../timeline/in-room.tsx')) },
+  { name: 'verification', ...late(() => import('@parley/call-view/verification/index.tsx')) },
 ];

@@ -2,10 +2,10 @@
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useCallView } from '../parts/call-view-context.ts';
-import type { FeatureParts, FeatureProps, RoomFeature } from './room-feature.ts';
+import type { FeatureParts, FeatureProps, PersonSignProps, RoomFeature } from './room-feature.ts';
 
 export interface FeatureSlotProps extends FeatureProps {
-  of: Exclude<keyof FeatureParts, 'SidePanel'>;
+  of: Exclude<keyof FeatureParts, 'SidePanel' | 'PersonSign'>;
 }
 
 export function FeatureSlot({ of, ...props }: FeatureSlotProps) {
@@ -13,6 +13,15 @@ export function FeatureSlot({ of, ...props }: FeatureSlotProps) {
   return features.value.map(({ name, parts }) => {
     const Part: ComponentType<FeatureProps> | undefined = parts.value?.[of];
     return Part && <Part key={name} {...props} />;
+  });
+}
+
+/** The signs on somebody's picture. */
+export function PersonSigns(props: PersonSignProps) {
+  const { features } = useCallView();
+  return features.value.map(({ name, parts }) => {
+    const { PersonSign } = parts.value ?? {};
+    return PersonSign && <PersonSign key={name} {...props} />;
   });
 }
 

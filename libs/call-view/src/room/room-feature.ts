@@ -1,7 +1,7 @@
 // What a room may have beside pictures and controls: each comes as a chunk of its own, once the room stands, and has its
 // places in it. Nothing here knows which there are: whoever shows a room says so.
 import type { ComponentType } from 'preact';
-import type { CurrentCall } from '../state/current-call.ts';
+import type { CurrentCall, Other } from '../state/current-call.ts';
 import type { Late } from '../state/late.ts';
 import type { RoomDesk } from './room-desk.ts';
 
@@ -9,6 +9,10 @@ import type { RoomDesk } from './room-desk.ts';
 export interface FeatureProps {
   call: CurrentCall;
   desk: RoomDesk;
+}
+
+export interface PersonSignProps extends FeatureProps {
+  other: Other;
 }
 
 /** The places in a room that a feature may fill. */
@@ -19,6 +23,8 @@ export interface FeatureParts {
   MoreLine?: ComponentType<FeatureProps>;
   /** A quiet line at the room's top: something goes on that one should not forget. */
   RoomLine?: ComponentType<FeatureProps>;
+  /** A small sign on somebody's picture. */
+  PersonSign?: ComponentType<PersonSignProps>;
   /** Beside the pictures, or over them where there is no room beside: shown while `desk.shown` is the feature's name. */
   SidePanel?: SidePanelParts;
   /** Over everything, as long as the room stands: a dialog, or a place to drop things. */

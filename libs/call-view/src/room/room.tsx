@@ -40,7 +40,15 @@ export function Room({ call }: { call: CurrentCall }) {
             <ScreenTile key={`${other.id} screen`} other={other} at={screens[index]!} tools={tools} />
           ))}
           {others.map((other, index) => (
-            <PersonTile key={other.id} other={other} at={people[index]!} alone={fills} tools={tools} />
+            <PersonTile
+              key={other.id}
+              other={other}
+              at={people[index]!}
+              alone={fills}
+              tools={tools}
+              call={call}
+              desk={desk}
+            />
           ))}
           {ownPlace && <OwnTile at={ownPlace} id={call.call.self.id} tools={tools} />}
         </div>
