@@ -77,6 +77,15 @@ export const JQ: SystemTool = {
   advice: 'install jq',
 };
 
+/** What docker-compose.yml puts in front of the servers. */
+export const CADDY: SystemTool = {
+  name: 'Caddy',
+  paths: ['/usr/bin/caddy', '/usr/local/bin/caddy', '/opt/homebrew/bin/caddy'],
+  environmentVariable: 'PARLEY_TEST_CADDY',
+  debianPackage: 'caddy',
+  advice: 'install Caddy, or name it in PARLEY_TEST_CADDY',
+};
+
 /** Where the tool stands, or null. */
 export function findTool({ paths, environmentVariable }: SystemTool): string | null {
   const named = process.env[environmentVariable];

@@ -10,8 +10,10 @@ export interface Person {
   socket: BareSocket;
 }
 
+export type OwnCall = Call & { ownerSecret: string };
+
 export interface CallOfTwo {
-  call: Call;
+  call: OwnCall;
   ada: Person;
   grace: Person;
 }
@@ -22,8 +24,8 @@ export async function sit(url: string, callId: string, secret = newSecret()): Pr
   return { id: self.id, secret, socket };
 }
 
-export async function newCall(url: string): Promise<Call> {
-  return (await api(url).post<Call>('/calls', {})).body;
+export async function newCall(url: string): Promise<OwnCall> {
+  return (await api(url).post<OwnCall>('/calls', {})).body;
 }
 
 export async function callOfTwo(url: string): Promise<CallOfTwo> {

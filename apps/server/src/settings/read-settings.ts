@@ -1,6 +1,7 @@
 // The environment, read and checked once. Each setting stands in docs/settings.md.
 import { databaseSetting, dataFolder } from './database-setting.ts';
 import { choice, integer, list, SettingsError, text, type Environment } from './environment.ts';
+import { withSecretFiles } from './secret-files.ts';
 import type { Settings, TlsFiles, TurnSettings } from './settings.ts';
 
 const MONTH = 30 * 24 * 3600;
@@ -12,7 +13,8 @@ const DEFAULT_STUN = ['stun:stun.l.google.com:19302'];
  *
  * @throws SettingsError naming the first setting that makes no sense.
  */
-export function readSettings(environment: Environment): Settings {
+export function readSettings(given: Environment): Settings {
+  const environment = withSecretFiles(given);
   refuseWhatIsNotThereYet(environment);
   const port = integer(environment, 'PORT', { fallback: 3000, min: 0, max: 65535 });
   const httpsPort = integer(environment, 'PARLEY_HTTPS_PORT', { fallback: 3443, min: 0, max: 65535 });
