@@ -4,6 +4,7 @@ import { options, render } from 'preact';
 import { App } from './app.tsx';
 import { CallViewContext } from '@parley/call-view/parts/call-view-context.ts';
 import { PageContext } from './parts/page-context.ts';
+import { fetchFeatures } from '@parley/call-view/state/begun-features.ts';
 import { fetchRoom } from '@parley/call-view/state/late-room.ts';
 import { PAGE_FEATURES } from './state/features.ts';
 import { Page } from './state/page.ts';
@@ -31,5 +32,9 @@ if (root) {
 }
 
 // Once the page stands. Not later: the server may be away when someone presses a button.
-if (document.readyState === 'complete') void fetchRoom();
-else window.addEventListener('load', () => void fetchRoom());
+const fetchLate = (): void => {
+  void fetchRoom();
+  fetchFeatures(PAGE_FEATURES);
+};
+if (document.readyState === 'complete') fetchLate();
+else window.addEventListener('load', fetchLate);

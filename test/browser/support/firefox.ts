@@ -35,10 +35,11 @@ export async function joinInFirefox(page: Page, link: string): Promise<void> {
 }
 
 /** A page of somebody else's at the server's origin, with the whole library: what `libraryPage` is in Chromium. */
-export async function libraryInFirefox(firefox: Browser, baseURL: string): Promise<Page> {
+export async function libraryInFirefox(firefox: Browser, baseURL: string, prepare?: () => void): Promise<Page> {
   const script = await libraryScript();
   const page = await firefox.newPage();
   await page.evaluateOnNewDocument(recordConnections);
+  if (prepare) await page.evaluateOnNewDocument(prepare);
   await page.setRequestInterception(true);
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());

@@ -3,6 +3,7 @@ import { type Call, type CallInfo, type CallEndReason, Parley } from '@parley/cl
 import { batch, computed, signal } from '@preact/signals';
 import { pathOf, type Route, routeOf } from './call-link.ts';
 import { callSizeOf } from './call-size.ts';
+import { beginFeatures } from '@parley/call-view/state/begun-features.ts';
 import { CurrentCall } from '@parley/call-view/state/current-call.ts';
 import { endingOf, type Farewell, lastedFor } from '@parley/call-view/state/farewell.ts';
 import { forGood, keep, kept } from '@parley/call-view/state/kept.ts';
@@ -179,6 +180,7 @@ export class Page implements CallView {
 
   #sitDown(call: Call): void {
     const current = new CurrentCall(call, (reason, hungUpHere) => this.#ended(current, reason, hungUpHere));
+    beginFeatures(this.features.value, current);
     batch(() => {
       this.call.value = current;
       this.lastCall.value = call.id;

@@ -37,19 +37,22 @@ export interface RoundButtonProps {
   tone?: 'on' | 'off' | 'danger' | 'bare' | undefined;
   busy?: boolean;
   expanded?: boolean;
-  onPress: () => unknown;
+  describedBy?: string | undefined;
+  /** Left out, it submits its form. */
+  onPress?: () => unknown;
 }
 
-export function RoundButton({ name, icon, tone, busy, expanded, onPress }: RoundButtonProps) {
+export function RoundButton({ name, icon, tone, busy, expanded, describedBy, onPress }: RoundButtonProps) {
   return (
     <button
-      type="button"
+      type={onPress ? 'button' : 'submit'}
       class={tone ? `round ${tone}` : 'round'}
       aria-label={name}
       title={name}
       aria-disabled={busy ? 'true' : undefined}
       aria-expanded={expanded}
-      onClick={() => void (busy || onPress())}
+      aria-describedby={describedBy}
+      onClick={onPress && (() => void (busy || onPress()))}
     >
       <Icon of={icon} />
     </button>

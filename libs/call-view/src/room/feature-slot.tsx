@@ -5,7 +5,7 @@ import { useCallView } from '../parts/call-view-context.ts';
 import type { FeatureParts, FeatureProps, PersonSignProps, RoomFeature } from './room-feature.ts';
 
 export interface FeatureSlotProps extends FeatureProps {
-  of: Exclude<keyof FeatureParts, 'SidePanel' | 'PersonSign'>;
+  of: Exclude<keyof FeatureParts, 'SidePanel' | 'PersonSign' | 'begin'>;
 }
 
 export function FeatureSlot({ of, ...props }: FeatureSlotProps) {

@@ -27,6 +27,8 @@ export interface FeatureParts {
   PersonSign?: ComponentType<PersonSignProps>;
   /** Beside the pictures, or over them where there is no room beside: shown while `desk.shown` is the feature's name. */
   SidePanel?: SidePanelParts;
+  /** Called once for each call, as early as it can be: what is put on the call now is in its first offer. */
+  begin?: (call: CurrentCall) => void;
   /** Over everything, as long as the room stands: a dialog, or a place to drop things. */
   Overlay?: ComponentType<FeatureProps>;
 }

@@ -1,6 +1,6 @@
 // The panel beside the pictures: a heading, what the feature shows, and a way to close it.
 import { X } from 'lucide';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { RoundButton } from '../parts/button.tsx';
 import { WORDS } from '../words/words.ts';
 import type { FeatureProps, SidePanelParts } from './room-feature.ts';
@@ -12,11 +12,12 @@ export interface SidePanelProps extends FeatureProps {
 export function SidePanel({ panel: { title, Content }, call, desk }: SidePanelProps) {
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  const [opener] = useState(deepActiveElement);
 
-  // A screen reader goes on at the panel's heading, and comes back to what opened it.
+  // A screen reader goes on at the panel's heading, unless its content has taken the focus, and comes back to what opened it.
   useEffect(() => {
-    const opener = deepActiveElement();
-    heading.current?.focus();
+    if (!panel.current?.contains(deepActiveElement())) heading.current?.focus();
     return () => opener?.focus();
   }, []);
 
@@ -25,7 +26,7 @@ export function SidePanel({ panel: { title, Content }, call, desk }: SidePanelPr
   };
 
   return (
-    <aside class="side-panel" aria-labelledby={id} onKeyDown={closeOnEscape}>
+    <aside ref={panel} class="side-panel" aria-labelledby={id} onKeyDown={closeOnEscape}>
       <header class="side-panel-head">
         <h2 id={id} ref={heading} tabIndex={-1}>
           {title}
