@@ -3,6 +3,7 @@ import { allDelivered, enterWithChat, say, texts } from './support/chat-calls.ts
 import { dataPage, tellChannels } from './support/data-calls.ts';
 import { launchFirefox, libraryInFirefox } from './support/firefox.ts';
 import { expect, test } from './support/fixtures.ts';
+import type { AnyPage } from './support/media.ts';
 
 test('messages that nobody had confirmed when either side reloaded arrive once and in order; not at who came later', async ({
   chromium,
@@ -51,10 +52,10 @@ test('Firefox and Chromium: data and chat both ways, over a reload', async ({ ch
     await say(page, 'Welcome');
     await expect.poll(() => texts(ada)).toEqual(['Ada: Hello', 'Fox: Welcome']);
 
-    for (const each of [ada, page]) await each.evaluate(() => void window.listen('bytes'));
+    for (const each of [ada, page] as AnyPage[]) await each.evaluate(() => Promise.resolve(void window.listen('bytes')));
     await expect.poll(() => ada.evaluate(() => window.data.open('bytes').isOpen())).toBe(true);
     await expect.poll(() => page.evaluate(() => window.data.open('bytes').isOpen())).toBe(true);
-    for (const each of [ada, page]) {
+    for (const each of [ada, page] as AnyPage[]) {
       await each.evaluate(async () => {
         const bytes = window.data.open('bytes');
         const [to] = [...window.call.participants.keys()];
