@@ -52,7 +52,8 @@ test('Firefox and Chromium: data and chat both ways, over a reload', async ({ ch
     await say(page, 'Welcome');
     await expect.poll(() => texts(ada)).toEqual(['Ada: Hello', 'Fox: Welcome']);
 
-    for (const each of [ada, page] as AnyPage[]) await each.evaluate(() => Promise.resolve(void window.listen('bytes')));
+    for (const each of [ada, page] as AnyPage[])
+      await each.evaluate(() => Promise.resolve(void window.listen('bytes')));
     await expect.poll(() => ada.evaluate(() => window.data.open('bytes').isOpen())).toBe(true);
     await expect.poll(() => page.evaluate(() => window.data.open('bytes').isOpen())).toBe(true);
     for (const each of [ada, page] as AnyPage[]) {
