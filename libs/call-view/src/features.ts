@@ -3,4 +3,7 @@
 import type { RoomFeature } from './room/room-feature.ts';
 import { late } from './state/late.ts';
 
-export const CALL_FEATURES: readonly RoomFeature[] = [{ name: 'chat', ...late(() => import('./chat/index.ts')) }];
+export const CALL_FEATURES: readonly RoomFeature[] = [
+  { name: 'chat', ...late(() => import('./chat/index.ts')) },
+  { name: 'files', ...late(() => import('./files/index.ts')) },
+];

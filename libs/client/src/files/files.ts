@@ -138,6 +138,7 @@ export class Files extends TypedEventTarget<FilesEventMap> {
     this.#listening.abort();
     this.#channel.close();
     this.#letGo();
+    this.#endWorker();
   }
 
   #peer({ id }: Pick<RemoteParticipant, 'id'>): PeerFiles {
@@ -184,6 +185,12 @@ export class Files extends TypedEventTarget<FilesEventMap> {
       peer.handleLeft();
     }
     this.#listening.abort();
+    this.#endWorker();
+  }
+
+  #endWorker(): void {
+    // In a task of its own: by then the worker was asked to throw away what is not wanted any more.
+    setTimeout(() => this.#worker.close());
   }
 
   /** What was agreed before this page was reloaded. Whoever left meanwhile has taken it along. */

@@ -21,6 +21,7 @@ export class FileWorker implements FileLabour {
   readonly #waiting = new Map<number, Waiting>();
   #numbers = 0;
   #worker: Promise<Worker | null> | null = null;
+  #ending: Promise<Worker | null> | null = null;
   /** Where no worker may start: a page's policy (`worker-src`) can forbid it. */
   readonly #work = new FileWork();
 
@@ -40,9 +41,17 @@ export class FileWorker implements FileLabour {
     });
   }
 
+  /** Ends the worker as soon as it has done what it was asked to. What is asked later is done in the page. */
   close(): void {
-    void this.#worker?.then((worker) => worker?.terminate());
+    this.#ending ??= this.#worker ?? Promise.resolve(null);
     this.#worker = Promise.resolve(null);
+    this.#endIfIdle();
+  }
+
+  #endIfIdle(): void {
+    if (this.#ending && this.#waiting.size === 0) {
+      void this.#ending.then((worker) => this.#waiting.size === 0 && worker?.terminate());
+    }
   }
 
   #start(): Promise<Worker | null> {
@@ -73,5 +82,6 @@ export class FileWorker implements FileLabour {
     } else {
       waiting?.resolve(message.answer);
     }
+    this.#endIfIdle();
   }
 }
