@@ -67,6 +67,23 @@ function debianVersions(): string[] {
   const versions = readdirSync(folder).map(Number).filter(Number.isInteger);
   return versions.toSorted((one, other) => other - one).map((version) => `${folder}/${version}/bin/postgres`);
 }
+/** What several servers tell each other through. */
+export const REDIS: SystemTool = {
+  name: 'Redis',
+  paths: ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server'],
+  environmentVariable: 'PARLEY_TEST_REDIS',
+  debianPackage: 'redis-server',
+  advice: 'install Redis 7 or newer, or name its redis-server in PARLEY_TEST_REDIS',
+};
+
+/** The proxy in front of several servers. */
+export const NGINX: SystemTool = {
+  name: 'nginx',
+  paths: ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/bin/nginx', '/opt/homebrew/bin/nginx'],
+  environmentVariable: 'PARLEY_TEST_NGINX',
+  debianPackage: 'nginx-light',
+  advice: 'install nginx, or name it in PARLEY_TEST_NGINX',
+};
 
 /** For the example that speaks REST in a shell. */
 export const JQ: SystemTool = {

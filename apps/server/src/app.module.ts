@@ -2,9 +2,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AnnouncementsModule } from './announcements/announcements.module.ts';
 import { CallsModule } from './calls/calls.module.ts';
+import { ClusterModule } from './cluster/cluster.module.ts';
 import { IceServersModule } from './ice-servers/ice-servers.module.ts';
 import { MailboxesModule } from './mailboxes/mailboxes.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
+import { RedisModule } from './redis/redis.module.ts';
 import { SettingsModule } from './settings/settings.module.ts';
 import type { Settings } from './settings/settings.ts';
 import { SignalingModule } from './signaling/signaling.module.ts';
@@ -21,12 +23,15 @@ export class AppModule {
         SettingsModule.with(settings),
         TelemetryModule,
         StorageModule,
+        RedisModule,
         AnnouncementsModule,
         IceServersModule,
         CallsModule,
         MailboxesModule,
         TimelineModule,
         SignalingModule,
+        // A SQLite file has one server.
+        ...(settings.database.engine === 'sqlite' ? [] : [ClusterModule]),
         OperationsModule,
       ],
     };

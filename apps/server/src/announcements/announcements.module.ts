@@ -1,7 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 import { CommittedChanges } from './committed-changes.ts';
 import { ReportedFacts } from './reported-facts.ts';
+import { ServerStanding } from './server-standing.ts';
+
+const SHARED = [CommittedChanges, ReportedFacts, ServerStanding];
 
 @Global()
-@Module({ providers: [CommittedChanges, ReportedFacts], exports: [CommittedChanges, ReportedFacts] })
+@Module({ providers: SHARED, exports: SHARED })
 export class AnnouncementsModule {}

@@ -13,6 +13,10 @@ export interface FollowedSeat {
   readonly handle: SeatHandle;
   /** The last seq that this server knows its mailbox to have. */
   readonly lastSeq: number;
+  /** Whether nothing else holds it: what is stored for it concerns no other server. */
+  readonly isSole: boolean;
+  /** Its mailbox is found to have this much. */
+  upTo(lastSeq: number): void;
 }
 
 /** Other servers of the same database. */
@@ -21,6 +25,8 @@ export interface OtherServers {
   tell(changes: readonly CommittedChange[]): void;
   /** They are to tell of this call. Returns what ends it. */
   follow(callId: string): () => void;
+  /** The same while a seat of it is being taken here: what follows that is told after it. Returns what ends it. */
+  join(callId: string): () => void;
   /** Nothing of this seat may be missed, whatever becomes of what they tell. Returns what ends it. */
   followSeat(seat: FollowedSeat): () => void;
   /** They are to tell of every listed call. Returns what ends it. */
@@ -34,6 +40,11 @@ export class CommittedChanges {
   private readonly log = new Logger(CommittedChanges.name);
   private readonly listeners = new Set<ChangeListener>();
   private others: OtherServers | undefined;
+
+  /** Whether no other server commits anything. */
+  get isAlone(): boolean {
+    return this.others === undefined;
+  }
 
   /** From now on this server is not alone. */
   shareWith(others: OtherServers): void {
@@ -69,6 +80,11 @@ export class CommittedChanges {
   /** What other servers commit in this call is to be announced too. Returns what ends it. */
   follow(callId: string): () => void {
     return this.others?.follow(callId) ?? nothing;
+  }
+
+  /** The same while a seat of it is being taken here. */
+  join(callId: string): () => void {
+    return this.others?.join(callId) ?? nothing;
   }
 
   /** The same, and nothing of this seat may be missed. */

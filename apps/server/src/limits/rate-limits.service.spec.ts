@@ -1,11 +1,12 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { Refusal } from '@parley/protocol';
+import { NoBus } from '../redis/bus.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { ADDRESS_BUDGETS } from './budgets.ts';
 import { RateLimits } from './rate-limits.service.ts';
 
-const limits = (PARLEY_RATE_LIMIT = 'on') => new RateLimits(readSettings({ PARLEY_RATE_LIMIT }));
+const limits = (PARLEY_RATE_LIMIT = 'on') => new RateLimits(readSettings({ PARLEY_RATE_LIMIT }), new NoBus());
 
 /** What came of it: undefined when it was allowed. */
 const refusalOf = (asked: Promise<void>): Promise<Refusal | undefined> =>

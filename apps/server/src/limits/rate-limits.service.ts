@@ -1,34 +1,23 @@
-// The budgets of addresses, counted with rate-limiter-flexible: in memory for one server. More servers that share one count
-// would give it RateLimiterRedis in the same place.
+// The budgets of addresses, and how often each was found spent.
 import { Injectable, Logger } from '@nestjs/common';
-import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { Bus } from '../redis/bus.ts';
 import { Settings } from '../settings/settings.ts';
+import { AddressLimiter } from './address-limiter.ts';
 import { ADDRESS_BUDGETS, BUDGET_NAMES, type BudgetName } from './budgets.ts';
 import { rateLimited } from './rate-limited.ts';
 
 const MINUTE_MS = 60_000;
 
-interface Limiter {
-  steady: RateLimiterAbstract;
-  burst: RateLimiterAbstract;
-  both: BurstyRateLimiter;
-}
-
 @Injectable()
 export class RateLimits {
   private readonly log = new Logger(RateLimits.name);
-  private readonly limiters = new Map<BudgetName, Limiter>();
+  private readonly limiters = new Map<BudgetName, AddressLimiter>();
   private readonly counts = new Map<BudgetName | 'events', number>();
   private mentionedAt = -Infinity;
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, bus: Bus) {
     if (!settings.rateLimit) return;
-    for (const name of BUDGET_NAMES) {
-      const { perSecond, perMinute } = ADDRESS_BUDGETS[name];
-      const steady = new RateLimiterMemory({ points: perSecond, duration: 1 });
-      const burst = new RateLimiterMemory({ points: perMinute, duration: 60 });
-      this.limiters.set(name, { steady, burst, both: new BurstyRateLimiter(steady, burst) });
-    }
+    for (const name of BUDGET_NAMES) this.limiters.set(name, new AddressLimiter(name, ADDRESS_BUDGETS[name], bus));
   }
 
   /** Whether there are limits at all (PARLEY_RATE_LIMIT). */
@@ -43,30 +32,19 @@ export class RateLimits {
 
   /** Takes one off a budget of this address. @throws Refusal rate-limited */
   async spend(name: BudgetName, address: string): Promise<void> {
-    try {
-      await this.limiters.get(name)?.both.consume(address);
-    } catch (error) {
-      throw error instanceof RateLimiterRes ? this.refusal(name, error.msBeforeNext) : error;
-    }
+    const wait = await this.limiters.get(name)?.consume(address);
+    if (wait) throw this.refusal(name, wait);
   }
 
   /** Takes one off, for what has been answered already: the next one may be refused. */
   async count(name: BudgetName, address: string): Promise<void> {
-    try {
-      await this.limiters.get(name)?.both.consume(address);
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
-    }
+    await this.limiters.get(name)?.consume(address);
   }
 
   /** Takes nothing. @throws Refusal rate-limited when nothing is left */
   async ask(name: BudgetName, address: string): Promise<void> {
-    const limiter = this.limiters.get(name);
-    if (!limiter) return;
-    const [steady, burst] = await Promise.all([limiter.steady.get(address), limiter.burst.get(address)]);
-    if (steady?.remainingPoints === 0 && burst?.remainingPoints === 0) {
-      throw this.refusal(name, Math.min(steady.msBeforeNext, burst.msBeforeNext));
-    }
+    const wait = await this.limiters.get(name)?.ask(address);
+    if (wait) throw this.refusal(name, wait);
   }
 
   /** Someone was refused: counted, and mentioned in the log now and then. No address stands there. */

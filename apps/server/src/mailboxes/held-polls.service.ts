@@ -2,8 +2,8 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { refusals } from '@parley/call-rules';
 import type { Refusal } from '@parley/protocol';
-import type { CommittedChange } from '@parley/storage';
-import { CommittedChanges } from '../announcements/committed-changes.ts';
+import type { CommittedChange, SeatHandle } from '@parley/storage';
+import { CommittedChanges, type FollowedSeat } from '../announcements/committed-changes.ts';
 
 /** One poll. It hears what happens from the moment it was opened, so that nothing falls between reading and waiting. */
 export class HeldPoll {
@@ -25,6 +25,23 @@ export class HeldPoll {
     this.wakeUp.resolve();
   }
 
+  /** What it waits for, as it is followed where several servers commit. @param lastSeq up to which it has read */
+  followed(handle: SeatHandle, lastSeq: number): FollowedSeat {
+    const poll = this;
+    const seat = {
+      handle,
+      lastSeq,
+      // A socket may hold the seat, or another poll, at another server.
+      isSole: false,
+      upTo(found: number): void {
+        if (found <= seat.lastSeq) return;
+        seat.lastSeq = found;
+        poll.wake();
+      },
+    };
+    return seat;
+  }
+
   end(refusal?: Refusal): void {
     this.over = true;
     this.refusal = refusal;
@@ -38,7 +55,7 @@ export class HeldPollsService implements OnModuleDestroy {
   private readonly unsubscribe: () => void;
   private draining = false;
 
-  constructor(changes: CommittedChanges) {
+  constructor(private readonly changes: CommittedChanges) {
     this.unsubscribe = changes.subscribe((change) => this.hear(change));
   }
 
@@ -49,6 +66,11 @@ export class HeldPollsService implements OnModuleDestroy {
     for (const polls of this.calls.values()) {
       for (const poll of polls) poll.end();
     }
+  }
+
+  /** From now on the poll hears of what other servers commit for the seat. Returns what ends it. */
+  follow(poll: HeldPoll, seat: SeatHandle, lastSeq: number): () => void {
+    return this.changes.followSeat(poll.followed(seat, lastSeq));
   }
 
   /** Runs `answer` with a poll that is over after `ms`, or when its connection closed. */

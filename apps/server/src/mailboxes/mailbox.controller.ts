@@ -56,12 +56,14 @@ export class MailboxController {
     if (after !== undefined && after > 0) await this.mailboxes.confirm(seat, after);
     if (!poll || left) return page;
     const release = this.presence.pollHeld(seat);
+    const unfollow = this.polls.follow(poll, seat, after ?? 0);
     try {
       while (page.items.length === 0 && !poll.over) {
         await poll.changed();
         page = await this.mailboxes.read(seat, query);
       }
     } finally {
+      unfollow();
       release();
     }
     if (poll.refusal) throw poll.refusal;

@@ -1,6 +1,7 @@
 // The environment, read and checked once. Each setting stands in docs/settings.md.
 import { databaseSetting, dataFolder } from './database-setting.ts';
 import { choice, integer, list, SettingsError, text, type Environment } from './environment.ts';
+import { redisSetting } from './redis-setting.ts';
 import { withSecretFiles } from './secret-files.ts';
 import type { Settings, TlsFiles, TurnSettings } from './settings.ts';
 
@@ -15,7 +16,6 @@ const DEFAULT_STUN = ['stun:stun.l.google.com:19302'];
  */
 export function readSettings(given: Environment): Settings {
   const environment = withSecretFiles(given);
-  refuseWhatIsNotThereYet(environment);
   const port = integer(environment, 'PORT', { fallback: 3000, min: 0, max: 65535 });
   const httpsPort = integer(environment, 'PARLEY_HTTPS_PORT', { fallback: 3443, min: 0, max: 65535 });
   const lan = choice(environment, 'PARLEY_LAN', ['on', 'off'], 'off') === 'on';
@@ -31,6 +31,7 @@ export function readSettings(given: Environment): Settings {
     tls: tlsFiles(environment),
     database,
     dataFolder: dataFolder(database),
+    redis: redisSetting(environment, database),
     publicUrl: publicUrl(environment),
     trustedProxies: trustedProxies(environment),
     stunUrls: stunUrls(environment),
@@ -44,14 +45,6 @@ export function readSettings(given: Environment): Settings {
     rateLimit: choice(environment, 'PARLEY_RATE_LIMIT', ['on', 'off'], 'on') === 'on',
     logLevel: choice(environment, 'PARLEY_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
   };
-}
-
-/** Settings of features that this version does not have: better no start than a false sense of having them. */
-function refuseWhatIsNotThereYet(environment: Environment): void {
-  const refuse = (name: string, what: string): never => {
-    throw new SettingsError(name, `${what} is not in this version yet: leave it out`);
-  };
-  if (text(environment, 'REDIS_URL')) refuse('REDIS_URL', 'running more than one server');
 }
 
 function tlsFiles(environment: Environment): TlsFiles | null {

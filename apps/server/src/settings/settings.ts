@@ -1,6 +1,7 @@
 // What the environment says, read and checked once (read-settings.ts). Also the token by which the rest asks for it.
 
 import type { DatabaseSetting } from './database-setting.ts';
+import type { RedisSettings } from './redis-setting.ts';
 
 export interface TlsFiles {
   certificate: string;
@@ -20,6 +21,8 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 export type AccessMode = 'open' | 'token';
 
 export abstract class Settings {
+  /** What several servers tell each other through; null: nothing. */
+  abstract readonly redis: RedisSettings | null;
   abstract readonly port: number;
   abstract readonly host: string;
   /** HTTPS for the local network, beside HTTP. */

@@ -93,7 +93,7 @@ const held: HeldSeat[] = [];
 
 beforeEach(() => {
   changes = new CommittedChanges();
-  seats = new HeldSeats({ begin: () => {}, end: () => {} });
+  seats = new HeldSeats({ begin: () => {}, end: () => {} }, changes);
   announcer = new AnnouncerService(seats, changes);
 });
 afterEach(() => {

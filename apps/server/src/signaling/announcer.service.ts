@@ -16,7 +16,7 @@ export class AnnouncerService implements OnModuleDestroy {
 
   constructor(
     private readonly seats: HeldSeats,
-    changes: CommittedChanges,
+    private readonly changes: CommittedChanges,
   ) {
     this.unsubscribe = changes.subscribe((change) => this.announce(change));
   }
@@ -33,6 +33,7 @@ export class AnnouncerService implements OnModuleDestroy {
     const meanwhile: Meanwhile = [];
     const joins = this.joining.get(callId) ?? new Set();
     this.joining.set(callId, joins.add(meanwhile));
+    const joined = this.changes.join(callId);
     try {
       const taken = await take();
       const { seat } = taken;
@@ -43,6 +44,7 @@ export class AnnouncerService implements OnModuleDestroy {
       return taken;
     } finally {
       joins.delete(meanwhile);
+      joined();
       if (joins.size === 0) this.joining.delete(callId);
     }
   }

@@ -1,13 +1,30 @@
 // All clients connected to this server, and whether it still takes new ones.
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { ServerStanding } from '../announcements/server-standing.ts';
 import type { ClientSocket, SignalingSocket } from './client-socket.ts';
 
 @Injectable()
-export class ClientSockets {
+export class ClientSockets implements OnModuleDestroy {
   private readonly clients = new Map<SignalingSocket, ClientSocket>();
   private whenEmpty: (() => void) | undefined;
   /** The server is stopping: whoever connects is sent away, to come back to the next one. */
   draining = false;
+  private readonly unsubscribe: () => void;
+
+  constructor(private readonly standing: ServerStanding) {
+    this.unsubscribe = standing.subscribe(() => {
+      if (standing.isCutOff) void this.sendAway();
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.unsubscribe();
+  }
+
+  /** Whether nobody new is taken: another server serves them, or this one soon again. */
+  get isClosed(): boolean {
+    return this.draining || this.standing.isCutOff;
+  }
 
   get size(): number {
     return this.clients.size;

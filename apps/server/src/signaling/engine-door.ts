@@ -13,9 +13,9 @@ const METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'POST']);
 type Next = (error?: unknown) => void;
 
 /** Has every request pass by the limits, and every connection be counted. */
-export function guardEngine({ engine }: SignalingServer, traffic: TrafficService): void {
+export function guardEngine({ engine }: SignalingServer, traffic: TrafficService, isClosed: () => boolean): void {
   engine.use((request: IncomingMessage, response: ServerResponse, next: Next) => {
-    void pass(request, response, traffic, next);
+    void pass(request, response, () => receive(request, traffic, isClosed), next);
   });
   // The answers of the polling transport pass no other middleware.
   engine.on('headers', (headers: Record<string, string>) => (headers['X-Content-Type-Options'] = 'nosniff'));
@@ -25,11 +25,11 @@ export function guardEngine({ engine }: SignalingServer, traffic: TrafficService
 async function pass(
   request: IncomingMessage,
   response: ServerResponse,
-  traffic: TrafficService,
+  received: () => Promise<void>,
   next: Next,
 ): Promise<void> {
   try {
-    await receive(request, traffic);
+    await received();
   } catch (error) {
     if (error instanceof Refusal) answer(error, request, response);
     else next(error);
@@ -38,11 +38,13 @@ async function pass(
   next();
 }
 
-/** @throws Refusal not-found, rate-limited */
-async function receive(request: IncomingMessage, traffic: TrafficService): Promise<void> {
+/** @throws Refusal not-found, rate-limited, unavailable */
+async function receive(request: IncomingMessage, traffic: TrafficService, isClosed: () => boolean): Promise<void> {
   const { method, url = '', headers } = request;
   if (!METHODS.has(method)) throw new Refusal('not-found', 'Socket.IO takes GET and POST.');
   const begins = !/[?&]sid=/.test(url);
+  // In HTTP, which is not final to the client, and by which a proxy in front goes on to another server.
+  if (begins && isClosed()) throw new Refusal('unavailable', 'This server takes nobody now. Connect again.');
   if (begins || headers.upgrade === undefined) await traffic.receive(request, begins);
 }
 

@@ -2,6 +2,7 @@
 import { Logger } from '@nestjs/common';
 import type { MailboxSignal } from '@parley/protocol';
 import type { SeatHandle } from '@parley/storage';
+import type { FollowedSeat } from '../announcements/committed-changes.ts';
 import type { ClientSocket, SignalingSocket } from './client-socket.ts';
 import { DeliveryClock } from './delivery-clock.ts';
 import type { DeliveryFigures } from './delivery-figures.ts';
@@ -18,16 +19,18 @@ export interface MailboxPosition {
   mailbox: readonly MailboxSignal[];
 }
 
-export class HeldSeat {
+export class HeldSeat implements FollowedSeat {
+  readonly isSole = true;
   /** What came before the acknowledgement had left, and the page that it carries; null since then. */
   private waiting: (() => void)[] | null = [];
   private page: readonly MailboxSignal[] | null;
-  /** The mailbox's last seq when the seat was taken. */
-  private readonly takenAtSeq: number;
   private readonly unconfirmed: Unconfirmed;
   private readonly clock: DeliveryClock;
   private confirmedSeq: number;
   private knownSeq: number;
+  /** What its mailbox is found to have, past what is known of it; what is between is read. */
+  private foundSeq = 0;
+  private reading: Promise<void> | undefined;
   private stopped = false;
 
   constructor(
@@ -42,7 +45,6 @@ export class HeldSeat {
     this.clock = new DeliveryClock(figures);
     this.confirmedSeq = confirmed;
     this.knownSeq = lastSeq;
-    this.takenAtSeq = lastSeq;
     this.page = mailbox;
     this.unconfirmed = new Unconfirmed((range) => this.sendAgain(range), times);
   }
@@ -67,10 +69,14 @@ export class HeldSeat {
     else run(this.client.socket);
   }
 
-  /** A signal was stored for it. What its join's page was read after is not news to it. */
+  /** A signal was stored for it. What its join's page was read after is not news to it; what is missing before it is read. */
   deliver(signal: MailboxSignal): void {
-    if (signal.seq <= this.takenAtSeq) return;
-    this.knownSeq = Math.max(this.knownSeq, signal.seq);
+    if (signal.seq <= this.knownSeq) return;
+    if (signal.seq > this.knownSeq + 1) {
+      void this.upTo(signal.seq);
+      return;
+    }
+    this.knownSeq = signal.seq;
     this.whenOpen((socket) => {
       const sent = !this.client.isBehind;
       if (sent) emitSignal(socket, signal);
@@ -79,9 +85,16 @@ export class HeldSeat {
     });
   }
 
+  /** Its mailbox is found to have this much: what it was not told of is read, and delivered. */
+  async upTo(seq: number): Promise<void> {
+    this.foundSeq = Math.max(this.foundSeq, seq);
+    if (this.foundSeq > this.knownSeq) await (this.reading ??= this.readMissing());
+  }
+
   /** Signals were handed to it another way: the page of an answer. */
   gave(signals: readonly MailboxSignal[]): void {
     const [first, last] = [signals.at(0), signals.at(-1)];
+    if (first && last && first.seq <= this.knownSeq + 1) this.knownSeq = Math.max(this.knownSeq, last.seq);
     if (first && last && last.seq > this.confirmedSeq) this.unconfirmed.add({ after: first.seq - 1, upTo: last.seq });
   }
 
@@ -98,6 +111,21 @@ export class HeldSeat {
   stop(): void {
     this.stopped = true;
     this.unconfirmed.stop();
+  }
+
+  private async readMissing(): Promise<void> {
+    try {
+      while (!this.stopped && this.foundSeq > this.knownSeq) {
+        const before = this.knownSeq;
+        for (const signal of await this.read(before)) this.deliver(signal);
+        if (this.knownSeq === before) break;
+      }
+    } catch (error) {
+      log.warn(`Signals of other servers could not be read, they will be: ${String(error)}`);
+    } finally {
+      this.reading = undefined;
+      this.foundSeq = 0;
+    }
   }
 
   private async sendAgain({ after, upTo }: SentRange): Promise<void> {

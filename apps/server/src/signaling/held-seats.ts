@@ -1,5 +1,6 @@
 // Which seats are held by sockets of this server: by participant, by call, by socket.
 import { Inject, Injectable } from '@nestjs/common';
+import { CommittedChanges } from '../announcements/committed-changes.ts';
 import type { ClientSocket } from './client-socket.ts';
 import type { HeldSeat } from './held-seat.ts';
 import { RelayRenewals } from './relay-renewals.service.ts';
@@ -9,8 +10,12 @@ export class HeldSeats {
   private readonly byParticipant = new Map<string, HeldSeat>();
   private readonly byClient = new Map<ClientSocket, HeldSeat>();
   private readonly byCall = new Map<string, Set<HeldSeat>>();
+  private readonly followed = new Map<HeldSeat, () => void>();
 
-  constructor(@Inject(RelayRenewals) private readonly renewals: Pick<RelayRenewals, 'begin' | 'end'>) {}
+  constructor(
+    @Inject(RelayRenewals) private readonly renewals: Pick<RelayRenewals, 'begin' | 'end'>,
+    private readonly changes: CommittedChanges,
+  ) {}
 
   get size(): number {
     return this.byClient.size;
@@ -40,6 +45,7 @@ export class HeldSeats {
     else this.byCall.set(callId, new Set([seat]));
     this.byClient.set(seat.client, seat);
     this.renewals.begin(seat);
+    this.followed.set(seat, this.changes.followSeat(seat));
     seat.client.lastCallId = callId;
     seat.client.hungUp = false;
   }
@@ -48,6 +54,8 @@ export class HeldSeats {
   release(seat: HeldSeat): void {
     seat.stop();
     this.renewals.end(seat);
+    this.followed.get(seat)?.();
+    this.followed.delete(seat);
     const { callId, participantId } = seat.handle;
     if (this.byParticipant.get(participantId) === seat) this.byParticipant.delete(participantId);
     const seats = this.byCall.get(callId);

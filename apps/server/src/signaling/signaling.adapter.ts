@@ -6,6 +6,7 @@ import { LIMITS } from '@parley/protocol';
 import type { Server, ServerOptions } from 'socket.io';
 import { Decoder } from 'socket.io-parser';
 import type { Settings } from '../settings/settings.ts';
+import { ClientSockets } from './client-sockets.ts';
 import { guardEngine } from './engine-door.ts';
 import { JoiningWebSocketServer } from './joined-writes.ts';
 import { TextEncoder } from './text-encoder.ts';
@@ -19,6 +20,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 export class SignalingAdapter extends IoAdapter {
   private readonly traffic: TrafficService;
+  private readonly clients: ClientSockets;
 
   constructor(
     app: INestApplication,
@@ -26,6 +28,7 @@ export class SignalingAdapter extends IoAdapter {
   ) {
     super(app);
     this.traffic = app.get(TrafficService);
+    this.clients = app.get(ClientSockets);
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
@@ -40,7 +43,7 @@ export class SignalingAdapter extends IoAdapter {
       ...(corsOrigins.length > 0 && { cors: { origin: corsOrigins === '*' ? '*' : [...corsOrigins] } }),
     };
     const server = super.createIOServer(port, Object.assign({}, options, ours));
-    guardEngine(server, this.traffic);
+    guardEngine(server, this.traffic, () => this.clients.isClosed);
     // Its handshake says what is still asked of it (https://socket.io/docs/v4/performance-tuning/#memory-usage).
     server.on('connection', ({ conn }) => Reflect.set(conn, 'request', null));
     return server;

@@ -19,6 +19,7 @@ import {
 import type { AnswerDto, CandidateDto, HangupDto, JoinDto, OfferDto, ReceivedDto, SyncDto } from '@parley/protocol/dto';
 import type { SeatTaken } from '@parley/storage';
 import { AccessService } from '../access/access.service.ts';
+import { CommittedChanges } from '../announcements/committed-changes.ts';
 import { callView, joinedView } from '../calls/call-view.ts';
 import { CallsService } from '../calls/calls.service.ts';
 import { PresenceService } from '../calls/presence.service.ts';
@@ -56,6 +57,7 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
     private readonly events: EventAnswerer,
     private readonly traffic: TrafficService,
     private readonly delivery: DeliveryFigures,
+    private readonly changes: CommittedChanges,
   ) {}
 
   afterInit(server: SignalingServer): void {
@@ -131,6 +133,8 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
 
   async received(client: ClientSocket, { seq }: ReceivedDto): Promise<object> {
     const seat = this.seats.heldBy(client) ?? (await this.seatless(client));
+    // Its client may have read over REST, at another server, what this one has not heard of yet.
+    if (seq > seat.lastSeq && !this.changes.isAlone) await seat.upTo(seq);
     if (seq > seat.lastSeq) {
       const message = `seq is past the last signal of this mailbox, ${seat.lastSeq}`;
       throw new Refusal('invalid-payload', message, { errors: [{ path: 'seq', message }] });
@@ -168,7 +172,7 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
   /** Lets a connection have its socket, the only one it gets, or says why not. */
   private async admit(socket: SignalingSocket, next: (refusal?: AdmissionError) => void): Promise<void> {
     const traffic = this.traffic.of(socket.conn);
-    if (!this.clients.draining && !traffic.admitted) {
+    if (!this.clients.isClosed && !traffic.admitted) {
       traffic.admitted = true;
       try {
         admit(socket.handshake, this.settings);
@@ -177,7 +181,7 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
         traffic.admitted = false;
         return next(new AdmissionError(error));
       }
-      if (!this.clients.draining) return next();
+      if (!this.clients.isClosed) return next();
     }
     // Not refused, which would be final: whoever comes while the server stops shall come back to the next one.
     socket.conn.close();

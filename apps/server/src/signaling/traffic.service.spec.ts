@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { Refusal } from '@parley/protocol';
 import { ADDRESS_BUDGETS, SOCKETS_PER_ADDRESS } from '../limits/budgets.ts';
 import { RateLimits } from '../limits/rate-limits.service.ts';
+import { NoBus } from '../redis/bus.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { TrafficService } from './traffic.service.ts';
 import type { Connection } from './websocket-of.ts';
@@ -15,7 +16,7 @@ const request = { headers: {}, socket: { remoteAddress: '192.0.2.1' } } as Incom
 
 function start(PARLEY_RATE_LIMIT = 'on'): TrafficService {
   const settings = readSettings({ PARLEY_RATE_LIMIT });
-  return (service = new TrafficService(new RateLimits(settings), settings));
+  return (service = new TrafficService(new RateLimits(settings, new NoBus()), settings));
 }
 
 beforeAll(() => Logger.overrideLogger(false));

@@ -10,6 +10,8 @@ import { SignalingTimes } from './signaling-times.ts';
 interface Pause {
   timer: NodeJS.Timeout;
   latest: StoredCall | null;
+  /** Of what was heard last: what two servers commit may come in another order. */
+  version: number;
 }
 
 @Injectable()
@@ -18,9 +20,11 @@ export class WatchersService implements OnModuleDestroy {
   private readonly watchers = new Map<ClientSocket, Map<string, StoredCall> | null>();
   private readonly pauses = new Map<string, Pause>();
   private readonly unsubscribe: () => void;
+  /** Ends hearing of the listed calls of other servers. */
+  private unfollow: (() => void) | undefined;
 
   constructor(
-    changes: CommittedChanges,
+    private readonly changes: CommittedChanges,
     private readonly times: SignalingTimes,
   ) {
     this.unsubscribe = changes.subscribe((change) => this.hear(change));
@@ -40,6 +44,7 @@ export class WatchersService implements OnModuleDestroy {
   /** From now on it misses nothing; it hears of it once `open` was called. */
   add(client: ClientSocket): void {
     if (!this.watchers.has(client)) this.watchers.set(client, new Map());
+    this.unfollow ??= this.changes.followList();
   }
 
   /** The answer with the calls as they stand has left. */
@@ -52,31 +57,38 @@ export class WatchersService implements OnModuleDestroy {
 
   remove(client: ClientSocket): void {
     this.watchers.delete(client);
+    if (this.watchers.size > 0) return;
+    this.unfollow?.();
+    this.unfollow = undefined;
   }
 
   private hear(change: CommittedChange): void {
     if (change.kind !== 'call-changed') return;
-    const { call, wasListed } = change;
+    const { call, version, wasListed } = change;
     if (!call.listed && !wasListed) return;
     // Also while nobody watches: who does so before the pause is over must not be told of an older state.
     const pause = this.pauses.get(call.id);
-    if (pause) pause.latest = call;
-    else if (this.watchers.size > 0) this.send(call);
+    if (!pause) {
+      if (this.watchers.size > 0) this.send(call, version);
+    } else if (version >= pause.version) {
+      pause.latest = call;
+      pause.version = version;
+    }
   }
 
-  private send(call: StoredCall): void {
+  private send(call: StoredCall, version: number): void {
     for (const [client, waiting] of this.watchers) {
       if (waiting) waiting.set(call.id, call);
       else send(client, call);
     }
     const timer = setTimeout(() => this.resume(call.id), this.times.watchInterval);
-    this.pauses.set(call.id, { timer, latest: null });
+    this.pauses.set(call.id, { timer, latest: null, version });
   }
 
   private resume(callId: string): void {
-    const latest = this.pauses.get(callId)?.latest;
+    const pause = this.pauses.get(callId);
     this.pauses.delete(callId);
-    if (latest) this.send(latest);
+    if (pause?.latest) this.send(pause.latest, pause.version);
   }
 }
 
