@@ -49,6 +49,7 @@ export default {
       globalTeardown: '<rootDir>/test/postgres/conformance.teardown.ts',
     },
     project('faults', 'test/faults/**/*.spec.ts'),
+    project('cluster', 'test/cluster/**/*.spec.ts'),
     project('networks', 'test/networks/**/*.spec.ts'),
     project('abuse', 'test/abuse/**/*.spec.ts'),
     project('security', 'test/security/**/*.spec.ts'),

@@ -29,11 +29,13 @@ interface Waiting {
 
 export class Ledger {
   readonly entries: Entry[] = [];
+  private readonly times = new Map<Entry, number>();
   private waiting: Waiting[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
 
   note(entry: Entry): void {
     this.entries.push(entry);
+    this.times.set(entry, performance.now());
     const milestone = milestoneOf(entry);
     if (!milestone) return;
     const due: Waiting[] = [];
@@ -59,6 +61,11 @@ export class Ledger {
     const left = after === 'start' ? 0 : count - this.count(after, who);
     if (after === 'start' || left <= 0) return later();
     this.waiting.push({ who, milestone: after, left, act: later });
+  }
+
+  /** When it was noted, in milliseconds since some moment. */
+  timeOf(entry: Entry): number {
+    return this.times.get(entry) ?? NaN;
   }
 
   /** Nothing that was to come comes any more. */

@@ -28,6 +28,10 @@ export class PlayedRun {
     private readonly stage: Stage,
   ) {}
 
+  get callIds(): string[] {
+    return this.calls.map(({ id }) => id);
+  }
+
   /** Everything that is wrong; `present` tells whether its people are still there. */
   async verdict(present: boolean): Promise<string[]> {
     const found = await Promise.all(this.calls.map((call) => this.evidence(call, present)));
@@ -66,8 +70,11 @@ interface PlayedCall {
   people: Person[];
 }
 
+/** Where people come to, and what is known of it. */
+export type Target = Pick<RunningServer, 'url' | 'port' | 'output'>;
+
 interface Stage {
-  server: RunningServer;
+  server: Target;
   ledger: Ledger;
   wires: Wire[];
   people: Person[];
@@ -76,7 +83,7 @@ interface Stage {
 }
 
 /** Plays it to its end. @throws Error telling who waits for what, when it does not come to one */
-export async function play(server: RunningServer, plan: RunPlan, { strike }: PlayOptions = {}): Promise<PlayedRun> {
+export async function play(server: Target, plan: RunPlan, { strike }: PlayOptions = {}): Promise<PlayedRun> {
   const ledger = new Ledger();
   const struck = (async () => {
     for (const next of plan.strikes) await inThatMoment(ledger, next, async () => strike?.(next, ledger));

@@ -1,0 +1,204 @@
+// What people at different servers see of each other: all that they would see at one.
+import type { Call, CreatedCall, Joined, MailboxPage } from '@parley/protocol';
+import { createClient } from '@redis/client';
+import { connect, type BareSocket } from '../support/bare-socket.ts';
+import { api } from '../support/rest-api.ts';
+import { ANSWER, CANDIDATE, newMessageId, newSecret, OFFER } from '../support/samples.ts';
+import { Cluster } from './cluster.ts';
+
+const LIMIT_MS = 60_000;
+/** A server that is killed is known to be dead within this, and a second for a busy machine. */
+const LAPSE_MS = 10_000 + 1000;
+/** Without Redis a signal is looked up every second; and the same. */
+const LOOKED_UP_MS = 1000 + 1500;
+
+interface Someone {
+  id: string;
+  secret: string;
+  socket: BareSocket;
+  joined: Joined;
+}
+
+let cluster: Cluster;
+const sockets: BareSocket[] = [];
+beforeAll(async () => {
+  cluster = await Cluster.start();
+}, LIMIT_MS);
+afterEach(() => sockets.splice(0).forEach((socket) => socket.close()));
+afterAll(() => cluster?.discard(), LIMIT_MS);
+
+const at = (server: number, of = cluster): string => of.member(server).server.url;
+
+async function open(url: string): Promise<BareSocket> {
+  const socket = await connect(url);
+  sockets.push(socket);
+  return socket;
+}
+
+async function createCall(url: string, body: object = {}): Promise<CreatedCall> {
+  return (await api(url).post<CreatedCall>('/calls', body)).body;
+}
+
+async function join(url: string, callId: string, secret = newSecret(), socket?: BareSocket): Promise<Someone> {
+  const own = socket ?? (await open(url));
+  const joined = await own.ok('join', { callId, secret });
+  return { id: joined.self.id, secret, socket: own, joined };
+}
+
+const candidate = (to: Someone, messageId = newMessageId()) => ({ to: to.id, messageId, candidate: CANDIDATE });
+
+it('an open offer, who takes it, the answer and candidates go between them', async () => {
+  const { id } = await createCall(at(0));
+  const ada = await join(at(0), id);
+  await ada.socket.ok('offer', { messageId: 'open', description: OFFER });
+  const bob = await join(at(1), id);
+  expect(bob.joined.mailbox).toMatchObject([{ messageId: 'open', seq: 1 }]);
+  expect(await ada.socket.next('participant-joined')).toMatchObject({ tookOffer: 'open', participant: { id: bob.id } });
+  await bob.socket.ok('answer', { to: ada.id, messageId: 'answer', description: ANSWER });
+  expect(await ada.socket.next('answer')).toMatchObject({ messageId: 'answer', seq: 1, from: bob.id });
+  const said = Array.from({ length: 50 }, (_, index) => `c${index}`);
+  await Promise.all(said.map((messageId) => bob.socket.ok('candidate', candidate(ada, messageId))));
+  await ada.socket.next('candidate', ({ seq }) => seq === 51);
+  expect(ada.socket.all('candidate').map(({ messageId }) => messageId)).toEqual(said);
+  expect(await ada.socket.request('received', { seq: 51 })).toEqual({ ok: true });
+});
+
+it('what three say to one at once comes in the order of its mailbox, each once', async () => {
+  const { id } = await createCall(at(0), { maxParticipants: 4 });
+  const ada = await join(at(0), id);
+  const others = [await join(at(0), id), await join(at(1), id), await join(at(2), id)];
+  await Promise.all(
+    others.flatMap(({ socket }) => Array.from({ length: 40 }, () => socket.ok('candidate', candidate(ada)))),
+  );
+  await ada.socket.next('candidate', ({ seq }) => seq === 120);
+  expect(ada.socket.all('candidate').map(({ seq }) => seq)).toEqual(
+    Array.from({ length: 120 }, (_, index) => index + 1),
+  );
+});
+
+it('a signal for a seat at the same server does not touch Redis; one for another server does, once', async () => {
+  const { id } = await createCall(at(0), { maxParticipants: 3 });
+  const [ada, bob, cyd] = [await join(at(0), id), await join(at(0), id), await join(at(1), id)];
+  const commands: string[] = [];
+  const monitor = createClient({ url: cluster.redis?.url ?? '' });
+  await monitor.connect();
+  try {
+    await monitor.monitor((line) => commands.push(String(line)));
+    for (let count = 0; count < 20; count += 1) await ada.socket.ok('candidate', candidate(bob, `here ${count}`));
+    await bob.socket.next('candidate', ({ messageId }) => messageId === 'here 19');
+    await ada.socket.ok('candidate', candidate(cyd, 'there'));
+    await cyd.socket.next('candidate', ({ messageId }) => messageId === 'there');
+  } finally {
+    monitor.destroy();
+  }
+  const ofTheCall = commands.filter((line) => line.includes(id));
+  expect(ofTheCall.filter((line) => line.includes('here'))).toEqual([]);
+  expect(ofTheCall).toHaveLength(1);
+});
+
+it('comings, goings and the end are told to everyone, and the call’s state with them', async () => {
+  const { id, ownerSecret } = await createCall(at(0), { maxParticipants: 4 });
+  const [ada, bob, cyd] = [await join(at(0), id), await join(at(1), id), await join(at(2), id)];
+  expect(await ada.socket.next('participant-joined', ({ participant }) => participant.id === cyd.id)).toBeDefined();
+  bob.socket.close();
+  for (const { socket } of [ada, cyd]) {
+    const { participant } = await socket.next('participant-updated', ({ participant: { id: who } }) => who === bob.id);
+    expect(participant.state).toBe('reconnecting');
+  }
+  const again = await join(at(2), id, bob.secret);
+  expect(again.joined.resumed).toBe(true);
+  await ada.socket.next('participant-updated', ({ participant }) => participant.state === 'connected');
+
+  const { status } = await api(at(1)).delete(`/calls/${id}/participants/${bob.id}`, { bearer: ownerSecret });
+  expect(status).toBe(204);
+  expect(await again.socket.next('closing')).toMatchObject({ code: 'removed' });
+  expect(await ada.socket.next('participant-left')).toMatchObject({ participant: { id: bob.id }, reason: 'removed' });
+  await api(at(2)).patch(`/calls/${id}`, { name: 'renamed' }, { bearer: ownerSecret });
+  await ada.socket.next('call-changed', ({ call }) => call.name === 'renamed');
+  await cyd.socket.ok('hangup', { reason: 'dinner' });
+  expect(await ada.socket.next('hangup')).toMatchObject({ from: cyd.id, reason: 'dinner' });
+  await api(at(1)).patch(`/calls/${id}`, { state: 'ended' }, { bearer: ownerSecret });
+  expect(await ada.socket.next('call-ended')).toMatchObject({ reason: 'ended', call: { state: 'ended' } });
+});
+
+it('a seat that is taken at another server is closed at the first, which cannot write for it any more', async () => {
+  const { id } = await createCall(at(0));
+  const [ada, bob] = [await join(at(0), id), await join(at(1), id)];
+  const again = await join(at(2), id, ada.secret);
+  expect(await ada.socket.next('closing')).toMatchObject({ code: 'replaced' });
+  await bob.socket.ok('candidate', candidate(ada, 'for the new one'));
+  expect(await again.socket.next('candidate')).toMatchObject({ messageId: 'for the new one' });
+  expect((await api(at(0)).get<Call>(`/calls/${id}`)).body.participants.map(({ state }) => state)).toEqual([
+    'connected',
+    'connected',
+  ]);
+});
+
+it(
+  'a poll that is held at one server is answered by what is said at another, and by the end of the call',
+  async () => {
+    const { id, ownerSecret } = await createCall(at(0), { maxParticipants: 3 });
+    const secret = newSecret();
+    const ada = (await api(at(0)).post<Joined>(`/calls/${id}/participants`, { secret })).body.self;
+    const bob = await join(at(1), id);
+    const poll = (after: number) =>
+      api(at(2)).get<MailboxPage>(`/calls/${id}/participants/${ada.id}/mailbox?after=${after}&wait=20`, {
+        bearer: secret,
+      });
+    const held = poll(0);
+    await bob.socket.ok('candidate', { to: ada.id, messageId: 'wakes', candidate: CANDIDATE });
+    expect((await held).body.items).toMatchObject([{ messageId: 'wakes', seq: 1 }]);
+    const last = poll(1);
+    await api(at(1)).patch(`/calls/${id}`, { state: 'ended' }, { bearer: ownerSecret });
+    expect((await last).body).toEqual({ items: [], more: false });
+  },
+  LIMIT_MS,
+);
+
+it('whoever watches the list at one server hears of the calls of all', async () => {
+  const watcher = await open(at(0));
+  await watcher.ok('watch', {});
+  const { id, ownerSecret } = await createCall(at(1), { name: 'to be seen' });
+  expect(await watcher.next('call-changed', ({ call }) => call.id === id)).toMatchObject({
+    call: { name: 'to be seen' },
+  });
+  await api(at(2)).delete(`/calls/${id}`, { bearer: ownerSecret });
+  await watcher.next('call-changed', ({ call }) => call.id === id && call.state === 'ended');
+});
+
+it('what was read over REST elsewhere may be confirmed here before it was heard of here', async () => {
+  const { id } = await createCall(at(0));
+  const [ada, bob] = [await join(at(0), id), await join(at(1), id)];
+  for (let seq = 1; seq <= 20; seq += 1) {
+    await bob.socket.ok('candidate', candidate(ada));
+    expect(await ada.socket.request('received', { seq })).toEqual({ ok: true });
+  }
+  expect(await ada.socket.request('received', { seq: 21 })).toMatchObject({ error: { code: 'invalid-payload' } });
+});
+
+it(
+  'the people of a server that dies are reconnecting soon, and lost once, when nobody hears from them',
+  async () => {
+    const grace = await Cluster.start({ servers: 2, redis: false, env: { PARLEY_RECONNECT_GRACE: '2' } });
+    try {
+      const { id } = await createCall(at(0, grace), { maxParticipants: 3 });
+      const [ada, bob] = [await join(at(0, grace), id), await join(at(1, grace), id)];
+      // Without Redis all this is looked up.
+      const asked = performance.now();
+      await bob.socket.ok('candidate', candidate(ada, 'looked up'));
+      await ada.socket.next('candidate');
+      expect(performance.now() - asked).toBeLessThan(LOOKED_UP_MS);
+
+      const killed = performance.now();
+      await grace.member(0).server.kill();
+      const { participant } = await bob.socket.next('participant-updated', undefined, { within: LAPSE_MS });
+      expect(participant).toMatchObject({ id: ada.id, state: 'reconnecting' });
+      expect(performance.now() - killed).toBeLessThan(LAPSE_MS);
+      expect(await bob.socket.next('participant-left')).toMatchObject({ participant: { id: ada.id }, reason: 'lost' });
+      expect(bob.socket.all('participant-left')).toHaveLength(1);
+    } finally {
+      await grace.discard();
+    }
+  },
+  LIMIT_MS,
+);
