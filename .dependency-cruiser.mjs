@@ -89,6 +89,12 @@ export default {
       'telemetry knows no feature',
     ),
     never(
+      'redis-below-features',
+      feature('redis'),
+      feature('(?!redis|settings)[^/]+'),
+      'the bus does not know what it carries',
+    ),
+    never(
       'access-and-ice-below-calls',
       feature('(access|ice-servers)'),
       feature('(calls|mailboxes|timeline|signaling|cluster|operations)'),

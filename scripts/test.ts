@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { freshBuild, freshPackage } from './lib/fresh-build.ts';
 import { NETWORK_TOOLS, whyNoNetworks } from './lib/network-tools.ts';
 import { capture, ROOT, run } from './lib/run.ts';
-import { CADDY, CHROMIUM, COTURN, FIREFOX, JQ, POSTGRESQL, provideTools } from './lib/system-tools.ts';
+import {
+  CADDY,
+  CHROMIUM,
+  COTURN,
+  FIREFOX,
+  JQ,
+  NGINX,
+  POSTGRESQL,
+  provideTools,
+  REDIS,
+} from './lib/system-tools.ts';
 import { add, jestCounts, NONE, playwrightCounts, type Counts } from './lib/test-results.ts';
 
 const RESULTS = join(ROOT, 'test-results');
@@ -29,15 +39,19 @@ async function check(names: readonly string[]): Promise<Counts> {
   return counts;
 }
 
-/** Networks that are really cut, a TURN server, a proxy, PostgreSQL: where one cannot be had its tests are skipped, each by itself. */
+/** Networks that are really cut, proxies, a TURN server, databases: where one cannot be had its tests are skipped, each by itself. */
 async function provideSurroundings(): Promise<void> {
-  const everywhere = process.env.TEST_DATABASE_URL ? [CADDY, COTURN] : [CADDY, COTURN, POSTGRESQL];
+  // The tests of several servers end and cut their PostgreSQL: it is one of their own, whatever TEST_DATABASE_URL names.
+  const everywhere = [CADDY, COTURN, NGINX, POSTGRESQL, REDIS];
   const missing = await provideTools(process.platform === 'linux' ? [...NETWORK_TOOLS, ...everywhere] : everywhere);
   const why = whyNoNetworks();
   if (why) console.log(`SKIPPED  the tests on networks of their own: ${why}.`);
   if (missing.includes(COTURN)) console.log(`SKIPPED  the tests of TURN: ${COTURN.advice}.`);
   if (missing.includes(POSTGRESQL)) console.log(`SKIPPED  the tests on PostgreSQL: ${POSTGRESQL.advice}.`);
   if (missing.includes(CADDY)) console.log(`SKIPPED  the tests of the proxy: ${CADDY.advice}.`);
+  for (const tool of [REDIS, NGINX]) {
+    if (missing.includes(tool)) console.log(`SKIPPED  the tests of several servers: ${tool.advice}.`);
+  }
 }
 
 async function runJest(): Promise<Counts> {

@@ -19,6 +19,13 @@ export interface FollowedSeat {
   upTo(lastSeq: number): void;
 }
 
+/** How much a mailbox has. */
+export interface MailboxState {
+  callId: string;
+  participantId: string;
+  lastSeq: number;
+}
+
 /** Other servers of the same database. */
 export interface OtherServers {
   /** This server committed something: it is announced here, in the right place among what they commit, and told to them. */
@@ -29,6 +36,8 @@ export interface OtherServers {
   join(callId: string): () => void;
   /** Nothing of this seat may be missed, whatever becomes of what they tell. Returns what ends it. */
   followSeat(seat: FollowedSeat): () => void;
+  /** A mailbox has this much, though it may not have been announced: whoever holds the seat, anywhere, is to look. */
+  remind(mailbox: MailboxState): void;
   /** They are to tell of every listed call. Returns what ends it. */
   followList(): () => void;
 }
@@ -90,6 +99,14 @@ export class CommittedChanges {
   /** The same, and nothing of this seat may be missed. */
   followSeat(seat: FollowedSeat): () => void {
     return this.others?.followSeat(seat) ?? nothing;
+  }
+
+  /**
+   * A signal was found to be stored before: its announcement was lost if the answer to that commit was. Where the commit and
+   * its answer share a process, as with SQLite, neither is.
+   */
+  remind(mailbox: MailboxState): void {
+    this.others?.remind(mailbox);
   }
 
   /** The same for every listed call, as far as `call-changed` tells of it. */

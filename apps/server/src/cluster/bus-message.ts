@@ -1,5 +1,6 @@
 // What one server tells the others of a commit, as text. A call that several changes carry goes once.
 import type { CommittedChange, StoredCall } from '@parley/storage';
+import type { MailboxState } from '../announcements/committed-changes.ts';
 
 /** The changes of one commit in one call, in their order. */
 export interface ChangeGroup {
@@ -8,14 +9,8 @@ export interface ChangeGroup {
   state: { call: StoredCall; version: number } | null;
 }
 
-/** A seat's mailbox has this much: told to whoever holds it by a server that knew itself for the holder when it was stored. */
-export interface Nudge {
-  callId: string;
-  participantId: string;
-  lastSeq: number;
-}
-
-export type BusMessage = { from: string } & (({ kind: 'changes' } & ChangeGroup) | ({ kind: 'nudge' } & Nudge));
+/** `nudge`: whoever holds the seat is to look, for what its mailbox has may not have been told to it. */
+export type BusMessage = { from: string } & (({ kind: 'changes' } & ChangeGroup) | ({ kind: 'nudge' } & MailboxState));
 
 export function groupOf(changes: readonly CommittedChange[]): ChangeGroup {
   for (const change of changes) {
@@ -41,7 +36,7 @@ export function encode(message: BusMessage): string {
 /** Null for what no Parley of this version says. */
 export function decode(text: string): BusMessage | null {
   try {
-    const { call, ...message } = JSON.parse(text) as BusMessage & { call?: StoredCall };
+    const { call, ...message }: BusMessage & { call?: StoredCall } = JSON.parse(text);
     if (message.kind === 'nudge') return message;
     if (message.kind !== 'changes' || !Array.isArray(message.changes)) return null;
     if (!call || !message.state) return message;

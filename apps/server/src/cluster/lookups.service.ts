@@ -54,14 +54,17 @@ export class LookupsService implements OnModuleDestroy {
   /** Looks at one seat as soon as its call's channel is heard, unless that was so before the seat was taken. */
   lookUnlessHeard(call: FollowedCall, seat: FollowedSeat): void {
     if (call.subscription.isReady) return;
-    void call.subscription.ready.then(() => {
-      if (!call.seats.has(seat)) return;
-      this.soon.push({ call, seat });
-      this.soonTimer ??= setTimeout(() => {
-        this.soonTimer = undefined;
-        void this.lookAt(this.soon.splice(0));
-      }, this.times.lookSoon);
-    });
+    void this.lookOnceHeard({ call, seat });
+  }
+
+  private async lookOnceHeard(look: Look): Promise<void> {
+    await look.call.subscription.ready;
+    if (!look.call.seats.has(look.seat) || this.stopped) return;
+    this.soon.push(look);
+    this.soonTimer ??= setTimeout(() => {
+      this.soonTimer = undefined;
+      void this.lookAt(this.soon.splice(0));
+    }, this.times.lookSoon);
   }
 
   private async lookAtAll(): Promise<void> {

@@ -2,8 +2,13 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type CallAccount, CallReader, type CommittedChange } from '@parley/storage';
 import { randomUUID } from 'node:crypto';
-import { CommittedChanges, type FollowedSeat, type OtherServers } from '../announcements/committed-changes.ts';
-import { Bus } from '../redis/bus.ts';
+import {
+  CommittedChanges,
+  type FollowedSeat,
+  type MailboxState,
+  type OtherServers,
+} from '../announcements/committed-changes.ts';
+import { Bus, type Subscription } from '../redis/bus.ts';
 import { type BusMessage, callIdOf, type ChangeGroup, decode, encode, groupOf } from './bus-message.ts';
 import { CallFeed } from './call-feed.ts';
 import { callChannel, LIST_CHANNEL } from './channels.ts';
@@ -16,7 +21,7 @@ export class OtherServersService implements OtherServers, OnModuleDestroy {
   private readonly calls: FollowedCalls;
   /** Nobody hears what they said themselves. */
   private readonly self = randomUUID();
-  private list: { end: () => void; followers: number } | null = null;
+  private list: { readonly subscription: Subscription; followers: number } | null = null;
 
   constructor(
     private readonly changes: CommittedChanges,
@@ -34,7 +39,7 @@ export class OtherServersService implements OtherServers, OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
-    this.list?.end();
+    this.list?.subscription.end();
   }
 
   tell(changes: readonly CommittedChange[]): void {
@@ -71,14 +76,23 @@ export class OtherServersService implements OtherServers, OnModuleDestroy {
     };
   }
 
+  remind(mailbox: MailboxState): void {
+    const call = this.calls.of(mailbox.callId);
+    this.showTo(call, mailbox);
+    if (!isHeldBy(call, mailbox.participantId)) this.nudge(mailbox);
+  }
+
   followList(): () => void {
-    this.list ??= { followers: 0, end: this.bus.subscribe(LIST_CHANNEL, (text) => this.hearOfList(text)).end };
-    const { list } = this;
+    const list = this.list ?? {
+      followers: 0,
+      subscription: this.bus.subscribe(LIST_CHANNEL, (text) => this.hearOfList(text)),
+    };
+    this.list = list;
     list.followers += 1;
     return () => {
       list.followers -= 1;
       if (list.followers > 0 || this.list !== list) return;
-      list.end();
+      list.subscription.end();
       this.list = null;
     };
   }
@@ -100,7 +114,15 @@ export class OtherServersService implements OtherServers, OnModuleDestroy {
       call.feed.take(message, 'elsewhere');
       return;
     }
-    for (const seat of call.seats) if (seat.handle.participantId === message.participantId) seat.upTo(message.lastSeq);
+    this.showTo(call, message);
+  }
+
+  private showTo(call: FollowedCall | undefined, { participantId, lastSeq }: MailboxState): void {
+    for (const seat of call?.seats ?? []) if (seat.handle.participantId === participantId) seat.upTo(lastSeq);
+  }
+
+  private nudge(mailbox: MailboxState): void {
+    this.bus.publish(callChannel(mailbox.callId), encode({ from: this.self, kind: 'nudge', ...mailbox }));
   }
 
   /** A call that is followed is told of by its own channel. */
@@ -124,7 +146,7 @@ export class OtherServersService implements OtherServers, OnModuleDestroy {
     const { participantId, epoch } = taken;
     for (const { handle, lastSeq } of seats) {
       if (handle.participantId !== participantId || handle.epoch >= epoch || lastSeq === 0) continue;
-      this.bus.publish(callChannel(callId), encode({ from: this.self, kind: 'nudge', callId, participantId, lastSeq }));
+      this.nudge({ callId, participantId, lastSeq });
     }
   }
 

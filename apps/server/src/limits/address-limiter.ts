@@ -69,8 +69,9 @@ export class AddressLimiter {
   private async count(by: (counters: Counters) => Promise<number>): Promise<number> {
     const { store } = this.bus;
     if (store === null) return by(this.own);
+    const { shared: before } = this;
     const shared =
-      this.shared?.store === store ? this.shared : { store, counters: Counters.inRedis(this.name, this.budget, store) };
+      before && before.store === store ? before : { store, counters: Counters.inRedis(this.name, this.budget, store) };
     this.shared = shared;
     return (await inTime(by(shared.counters))) ?? by(this.own);
   }

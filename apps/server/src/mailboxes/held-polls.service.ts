@@ -25,27 +25,27 @@ export class HeldPoll {
     this.wakeUp.resolve();
   }
 
-  /** What it waits for, as it is followed where several servers commit. @param lastSeq up to which it has read */
-  followed(handle: SeatHandle, lastSeq: number): FollowedSeat {
-    const poll = this;
-    const seat = {
-      handle,
-      lastSeq,
-      // A socket may hold the seat, or another poll, at another server.
-      isSole: false,
-      upTo(found: number): void {
-        if (found <= seat.lastSeq) return;
-        seat.lastSeq = found;
-        poll.wake();
-      },
-    };
-    return seat;
-  }
-
   end(refusal?: Refusal): void {
     this.over = true;
     this.refusal = refusal;
     this.wake();
+  }
+}
+
+/** The seat that a poll waits for, where several servers commit. A socket may hold it too, or another poll, at another server. */
+class PolledSeat implements FollowedSeat {
+  readonly isSole = false;
+
+  constructor(
+    readonly handle: SeatHandle,
+    public lastSeq: number,
+    private readonly poll: HeldPoll,
+  ) {}
+
+  upTo(found: number): void {
+    if (found <= this.lastSeq) return;
+    this.lastSeq = found;
+    this.poll.wake();
   }
 }
 
@@ -68,9 +68,12 @@ export class HeldPollsService implements OnModuleDestroy {
     }
   }
 
-  /** From now on the poll hears of what other servers commit for the seat. Returns what ends it. */
+  /**
+   * From now on the poll hears of what other servers commit for the seat. Returns what ends it.
+   * @param lastSeq up to which it has read
+   */
   follow(poll: HeldPoll, seat: SeatHandle, lastSeq: number): () => void {
-    return this.changes.followSeat(poll.followed(seat, lastSeq));
+    return this.changes.followSeat(new PolledSeat(seat, lastSeq, poll));
   }
 
   /** Runs `answer` with a poll that is over after `ms`, or when its connection closed. */

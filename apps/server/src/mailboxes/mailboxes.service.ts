@@ -24,6 +24,10 @@ export class MailboxesService {
   async append(command: AppendSignal): Promise<SignalAppended> {
     const { outcome, changes } = await this.store.appendSignal(command);
     this.changes.publish(changes);
+    const { repeated, seq, to } = outcome;
+    if (repeated && seq !== null && to !== null) {
+      this.changes.remind({ callId: command.seat.callId, participantId: to, lastSeq: seq });
+    }
     return outcome;
   }
 

@@ -12,11 +12,17 @@ const NAME = 'REDIS_URL';
 const SHAPE = /^(rediss?)(\+cluster)?:\/\/((?:[^/@,]*@)?)([^/@]+)(\/\d*)?$/;
 
 /** @throws SettingsError */
-export function redisSetting(environment: Environment, { engine }: Pick<DatabaseSetting, 'engine'>): RedisSettings | null {
+export function redisSetting(
+  environment: Environment,
+  { engine }: Pick<DatabaseSetting, 'engine'>,
+): RedisSettings | null {
   const url = text(environment, NAME);
   if (!url) return null;
   if (engine === 'sqlite') {
-    throw new SettingsError(NAME, 'a SQLite file has one server: for more set DATABASE_URL to postgres://…, or leave it out');
+    throw new SettingsError(
+      NAME,
+      'a SQLite file has one server: for more set DATABASE_URL to postgres://…, or leave it out',
+    );
   }
   const [, scheme, cluster, credentials, hosts = '', database = ''] = SHAPE.exec(url) ?? [];
   const names = hosts.split(',').map((host) => host.trim());

@@ -73,7 +73,7 @@ export class HeldSeat implements FollowedSeat {
   deliver(signal: MailboxSignal): void {
     if (signal.seq <= this.knownSeq) return;
     if (signal.seq > this.knownSeq + 1) {
-      void this.upTo(signal.seq);
+      this.upTo(signal.seq);
       return;
     }
     this.knownSeq = signal.seq;
@@ -86,7 +86,12 @@ export class HeldSeat implements FollowedSeat {
   }
 
   /** Its mailbox is found to have this much: what it was not told of is read, and delivered. */
-  async upTo(seq: number): Promise<void> {
+  upTo(seq: number): void {
+    void this.readUpTo(seq);
+  }
+
+  /** The same; resolves when it was read, or could not be. */
+  async readUpTo(seq: number): Promise<void> {
     this.foundSeq = Math.max(this.foundSeq, seq);
     if (this.foundSeq > this.knownSeq) await (this.reading ??= this.readMissing());
   }

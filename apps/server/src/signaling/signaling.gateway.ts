@@ -134,7 +134,7 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
   async received(client: ClientSocket, { seq }: ReceivedDto): Promise<object> {
     const seat = this.seats.heldBy(client) ?? (await this.seatless(client));
     // Its client may have read over REST, at another server, what this one has not heard of yet.
-    if (seq > seat.lastSeq && !this.changes.isAlone) await seat.upTo(seq);
+    if (seq > seat.lastSeq && !this.changes.isAlone) await seat.readUpTo(seq);
     if (seq > seat.lastSeq) {
       const message = `seq is past the last signal of this mailbox, ${seat.lastSeq}`;
       throw new Refusal('invalid-payload', message, { errors: [{ path: 'seq', message }] });
