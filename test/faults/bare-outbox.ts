@@ -91,8 +91,10 @@ export class BareOutbox {
     }
   }
 
-  /** Whether one before it is to be sent again: then its own refusal may be no more than the consequence. */
+  /** Whether one before it is to be sent again, or is being: then its own refusal may be no more than the consequence. */
   private followsOnePutOff(entry: Entry): boolean {
-    return this.entries.slice(0, this.entries.indexOf(entry)).some(({ underway }) => !underway);
+    return this.entries
+      .slice(0, this.entries.indexOf(entry))
+      .some(({ underway, attempts }) => !underway || attempts > 1);
   }
 }
