@@ -6,6 +6,9 @@ import { RedisServer } from '../support/redis-server.ts';
 import { startServer, type RunningServer } from '../support/start-server.ts';
 import { TcpGate } from '../support/tcp-gate.ts';
 
+/** A Redis to use in the place of one of the test's own, which the tests then do not end. */
+const NAMED_REDIS = process.env['TEST_REDIS_URL'];
+
 export interface ClusterOptions {
   /** Settings of every server beside those that make it one of three. */
   env?: Record<string, string>;
@@ -38,7 +41,9 @@ export class Member {
 export class Cluster {
   private constructor(
     readonly postgres: PostgresServer,
+    /** Null when there is none, or it is not ours to end. */
     readonly redis: RedisServer | null,
+    readonly redisUrl: string | null,
     readonly members: readonly Member[],
     readonly nginx: Nginx,
   ) {}
@@ -49,13 +54,14 @@ export class Cluster {
     servers = 3,
     redis = true,
   }: ClusterOptions = {}): Promise<Cluster> {
-    const [postgres, shared] = await Promise.all([
+    const [postgres, own] = await Promise.all([
       PostgresServer.start({ durable: true }),
-      redis ? RedisServer.start() : null,
+      redis && NAMED_REDIS === undefined ? RedisServer.start() : null,
     ]);
-    const members = await Promise.all(Array.from({ length: servers }, () => member(postgres, shared, env)));
+    const url = redis ? (own?.url ?? NAMED_REDIS ?? null) : null;
+    const members = await Promise.all(Array.from({ length: servers }, () => member(postgres, url, env)));
     const nginx = await Nginx.start({ ports: members.map(({ server }) => server.port), balance });
-    return new Cluster(postgres, shared, members, nginx);
+    return new Cluster(postgres, own, url, members, nginx);
   }
 
   /** Where clients come to. */
@@ -91,19 +97,17 @@ export class Cluster {
   }
 }
 
-async function member(
-  postgres: PostgresServer,
-  redis: RedisServer | null,
-  env: Record<string, string>,
-): Promise<Member> {
+async function member(postgres: PostgresServer, redisUrl: string | null, env: Record<string, string>): Promise<Member> {
   const toDatabase = await TcpGate.to(postgres.port);
-  const toRedis = redis && (await TcpGate.to(redis.port));
+  const redis = redisUrl === null ? null : new URL(redisUrl);
+  const toRedis = redis && (await TcpGate.to(Number(redis.port || 6379), redis.hostname));
+  if (redis && toRedis) redis.host = `127.0.0.1:${toRedis.port}`;
   const database = new URL(postgres.url);
   database.port = String(toDatabase.port);
   const server = await startServer({
     env: {
       DATABASE_URL: database.href,
-      ...(toRedis && { REDIS_URL: `redis://127.0.0.1:${toRedis.port}` }),
+      ...(redis && { REDIS_URL: redis.href }),
       PARLEY_TRUST_PROXY: '1',
       ...env,
     },

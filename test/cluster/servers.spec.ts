@@ -80,7 +80,7 @@ it('a signal for a seat at the same server does not touch Redis; one for another
   const { id } = await createCall(at(0), { maxParticipants: 3 });
   const [ada, bob, cyd] = [await join(at(0), id), await join(at(0), id), await join(at(1), id)];
   const commands: string[] = [];
-  const monitor = createClient({ url: cluster.redis?.url ?? '' });
+  const monitor = createClient({ url: cluster.redisUrl ?? '' });
   await monitor.connect();
   try {
     await monitor.monitor((line) => commands.push(line));

@@ -10,12 +10,13 @@ export class TcpGate {
   private constructor(
     private readonly listener: Server,
     private readonly target: number,
+    private readonly host: string,
   ) {}
 
-  /** A way to a port of this machine. */
-  static async to(target: number): Promise<TcpGate> {
+  /** A way to a port, of this machine unless another is named. */
+  static async to(target: number, host = '127.0.0.1'): Promise<TcpGate> {
     const listener = createServer();
-    const gate = new TcpGate(listener, target);
+    const gate = new TcpGate(listener, target, host);
     listener.on('connection', (socket) => gate.join(socket));
     listener.listen(0, '127.0.0.1');
     await once(listener, 'listening');
@@ -50,7 +51,7 @@ export class TcpGate {
       near.pause();
       return;
     }
-    const far = connect(this.target, '127.0.0.1');
+    const far = connect(this.target, this.host);
     this.keep(far);
     for (const [from, to] of [
       [near, far],
