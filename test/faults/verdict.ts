@@ -76,7 +76,9 @@ export function lostOrDoubled({ entries, people }: Evidence): string[] {
  * first, if it was stored though the answer to its commit was lost.
  */
 export function outOfOrder({ entries, people }: Evidence): string[] {
-  const sendings = entries.map((entry, index) => [entry.kind === 'sent' ? entry.messageId : '', index] as const);
+  const sendings = entries.flatMap((entry, index) =>
+    entry.kind === 'sent' ? [[entry.messageId, index] as const] : [],
+  );
   const orders = [new Map(sendings), new Map(sendings.toReversed())];
   return people.flatMap(({ who, mailbox }) => {
     const latest = new Map<string, MailboxSignal>();
