@@ -1,5 +1,6 @@
 // Unit tests stand beside their file; the suites under test/ that Playwright does not run are Jest's too.
 import { readFileSync } from 'node:fs';
+import { findTool, POSTGRESQL } from './scripts/lib/system-tools.ts';
 
 const { $schema: _, ...build } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
 // As the build compiles, but imports keep naming the .ts files that stand there.
@@ -15,6 +16,17 @@ const project = (displayName, ...testMatch) => ({
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', compile] },
 });
+
+// Where there is none the other tests on PostgreSQL are skipped, and say so.
+const hasPostgres = process.env.TEST_DATABASE_URL || findTool(POSTGRESQL);
+const conformanceOnPostgres = {
+  ...project('conformance-postgres', 'test/conformance/**/*.spec.ts'),
+  globals: { parleyEngine: 'postgres' },
+  // What no database has a part in, and what looks into the file of one.
+  testPathIgnorePatterns: ['/node_modules/', '/(settings|secrecy|protocol\\.socket|operations\\.rest)\\.spec\\.ts$'],
+  globalSetup: '<rootDir>/test/postgres/conformance.setup.ts',
+  globalTeardown: '<rootDir>/test/postgres/conformance.teardown.ts',
+};
 
 export default {
   // More than there are processors: many of these tests wait for a server's clock.
@@ -37,17 +49,7 @@ export default {
       globalSetup: '<rootDir>/test/conformance/shared-server.setup.ts',
       globalTeardown: '<rootDir>/test/conformance/shared-server.teardown.ts',
     },
-    {
-      ...project('conformance-postgres', 'test/conformance/**/*.spec.ts'),
-      globals: { parleyEngine: 'postgres' },
-      // What no database has a part in, and what looks into the file of one.
-      testPathIgnorePatterns: [
-        '/node_modules/',
-        '/(settings|secrecy|protocol\\.socket|operations\\.rest)\\.spec\\.ts$',
-      ],
-      globalSetup: '<rootDir>/test/postgres/conformance.setup.ts',
-      globalTeardown: '<rootDir>/test/postgres/conformance.teardown.ts',
-    },
+    ...(hasPostgres ? [conformanceOnPostgres] : []),
     project('faults', 'test/faults/**/*.spec.ts'),
     project('cluster', 'test/cluster/**/*.spec.ts'),
     project('networks', 'test/networks/**/*.spec.ts'),

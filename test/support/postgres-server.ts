@@ -1,7 +1,7 @@
 // A PostgreSQL of the test's own: the machine's programs, a free port, a temporary folder.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, readFileSync } from 'node:fs';
+import { chownSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,6 +10,8 @@ import { freePort } from './start-server.ts';
 
 /** The last thing that it says before it serves. */
 const SERVES = 'database system is ready to accept connections';
+/** As `getconf CLK_TCK` has it on any Linux of today: 100 a second. */
+const MICROSECONDS_A_TICK = 10_000;
 const SUPERUSER = 'parley';
 /** PostgreSQL refuses to run as root: whose it is then, the first that there is. */
 const USERS = ['postgres', 'nobody'];
@@ -64,6 +66,10 @@ export class PostgresServer {
     return `postgres://${SUPERUSER}@127.0.0.1:${this.port}/postgres`;
   }
 
+  get serves(): boolean {
+    return this.#child !== null;
+  }
+
   /** Starts it again on the same port and data. */
   async restart(): Promise<void> {
     await this.stop('immediate');
@@ -98,6 +104,17 @@ export class PostgresServer {
     await ended;
   }
 
+  /** Microseconds of CPU that all its processes have used so far, those that ended included (Linux). */
+  cpu(): number {
+    const pid = this.#child?.pid;
+    if (pid === undefined) return 0;
+    const processes = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(timesOf);
+    const own = processes.filter((found) => found.pid === pid || found.parent === pid);
+    return own.reduce((sum, { ticks }) => sum + ticks, 0) * MICROSECONDS_A_TICK;
+  }
+
   async discard(): Promise<void> {
     await this.stop('immediate');
     await rm(this.#folder, { recursive: true, force: true });
@@ -128,6 +145,24 @@ export class PostgresServer {
       stream?.on('data', (chunk: Buffer) => (this.#printed += chunk.toString()));
     }
     return child;
+  }
+}
+
+/** What /proc/<pid>/stat says, after the name in parentheses: state, parent, …, and the four times from the twelfth on. */
+function timesOf(pid: string): { pid: number; parent: number; ticks: number } {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    return {
+      pid: Number(pid),
+      parent: fields[1] ?? 0,
+      ticks: fields.slice(11, 15).reduce((sum, ticks) => sum + ticks, 0),
+    };
+  } catch {
+    return { pid: 0, parent: 0, ticks: 0 };
   }
 }
 

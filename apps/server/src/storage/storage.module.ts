@@ -8,6 +8,7 @@ import {
   openSqliteStorage,
   type Storage,
 } from '@parley/storage';
+import { CommittedChanges } from '../announcements/committed-changes.ts';
 import { Settings } from '../settings/settings.ts';
 import { CommitFigures } from './commit-figures.ts';
 
@@ -19,12 +20,12 @@ const STORAGE = Symbol('storage');
     CommitFigures,
     {
       provide: STORAGE,
-      inject: [Settings, CommitFigures],
-      useFactory: ({ database }: Settings, figures: CommitFigures): Promise<Storage> => {
+      inject: [Settings, CommitFigures, CommittedChanges],
+      useFactory: ({ database }: Settings, figures: CommitFigures, changes: CommittedChanges): Promise<Storage> => {
         const committed = (commit: Commit): void => figures.note(commit);
         return database.engine === 'sqlite'
           ? openSqliteStorage({ ...database, committed })
-          : openPostgresStorage({ ...database, committed });
+          : openPostgresStorage({ ...database, committed, late: (committed) => changes.publish(committed) });
       },
     },
     { provide: CallStore, inject: [STORAGE], useFactory: ({ store }: Storage) => store },

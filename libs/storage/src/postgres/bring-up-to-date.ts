@@ -46,7 +46,7 @@ export async function lookAtPostgres(url: string): Promise<PostgresLook> {
   });
 }
 
-async function connected<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+export async function connected<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
   const client = new Client({ ...connectionOptions(url), connectionTimeoutMillis: CONNECT_LIMIT });
   // What breaks a connection is told by the query that it breaks.
   client.on('error', () => {});

@@ -2,19 +2,20 @@
 // All that decides where it goes is read at once.
 import { refuseReceiver, refuseSender, refusals, routeOpenOffer } from '@parley/call-rules';
 import { sql } from 'kysely';
-import type { AppendSignal } from '../ports/call-store.ts';
+import type { AppendSignal, Committed, SignalAppended } from '../ports/call-store.ts';
 import { accepted } from '../sql/accepted.ts';
 import type { CommandContext } from '../sql/commands/context.ts';
 import { dropOpenOffers } from '../sql/open-offers.ts';
 import type { Sql } from '../sql/schema.ts';
 import type { SeatRow } from '../sql/views.ts';
-import type { AppendOutcome } from '../writing/appended.ts';
+import { type AppendOutcome, appended } from '../writing/appended.ts';
 
-/** Answers where it stands, and since when. @throws Refusal */
-export async function offerOpenly(
-  { db, now }: CommandContext,
-  command: AppendSignal,
-): Promise<readonly [outcome: AppendOutcome, now: number]> {
+/** @throws Refusal */
+export async function offerOpenly(context: CommandContext, command: AppendSignal): Promise<Committed<SignalAppended>> {
+  return appended(command, await placeOf(context, command), context.now);
+}
+
+async function placeOf({ db, now }: CommandContext, command: AppendSignal): Promise<AppendOutcome> {
   const { seat, messageId } = command;
   const [sender, earlier, takers] = await Promise.all([
     senderOf(db, seat.seatNumber),
@@ -23,21 +24,21 @@ export async function offerOpenly(
   ]);
   if (!sender) throw refusals.callNotFound();
   if (sender.epoch !== seat.epoch) throw refusals.notJoined();
-  if (earlier) return [[earlier.seq, earlier.to, earlier.created_at, true], now];
+  if (earlier) return [earlier.seq, earlier.to, earlier.created_at, true];
   const refusal = refuseSender(sender.call_state === 'ended', sender.state === 'left');
   if (refusal) throw refusal;
   const taker = accepted(routeOpenOffer(takers));
   if (taker === 'open') {
     await dropOpenOffers(db, [{ number: seat.seatNumber }]);
     await insert(db, command, now, { receiver: null, seq: null });
-    return [[null, null, now, false], now];
+    return [null, null, now, false];
   }
   const full = refuseReceiver(false, taker.last_seq - taker.confirmed);
   if (full) throw full;
   const seq = taker.last_seq + 1;
   const raised = db.updateTable('seats').set({ last_seq: seq }).where('number', '=', taker.number);
   await Promise.all([insert(db, command, now, { receiver: taker.number, seq }), raised.execute()]);
-  return [[seq, taker.id, now, false], now];
+  return [seq, taker.id, now, false];
 }
 
 /** The signal, and that it is the sender's latest offer without a receiver of this connection. */

@@ -1,6 +1,7 @@
 // Opens a PostgreSQL database as storage.
 import { randomInt } from 'node:crypto';
 import type { Commit } from '../ports/commit.ts';
+import type { CommittedChange } from '../ports/committed-change.ts';
 import type { Storage } from '../ports/storage.ts';
 import { bringUpToDate } from './bring-up-to-date.ts';
 import { connectionOptions } from './connection-options.ts';
@@ -15,6 +16,8 @@ export interface PostgresStorageOptions {
   connections?: number;
   /** Is told of every batch. */
   committed?: (commit: Commit) => void;
+  /** Is told what was committed after whoever asked for it had been told that nobody knows. */
+  late?: (changes: CommittedChange[]) => void;
 }
 
 /** One each for signals, for other commands, for what goes through many calls, and for reading. */
@@ -27,13 +30,19 @@ export const USUAL_CONNECTIONS = 8;
  * @throws StorageError when it cannot be reached or used
  */
 export async function openPostgresStorage(options: PostgresStorageOptions): Promise<Storage> {
-  const { url, connections = USUAL_CONNECTIONS, committed } = options;
+  const { url, connections = USUAL_CONNECTIONS, committed, late = () => {} } = options;
   const config = connectionOptions(url);
   await bringUpToDate(url);
   const reading = Math.max(1, Math.floor((connections * 3) / 8));
   const writing = connections - reading;
   // Of any number of starts no two are the same server.
   const server = randomInt(1, 2 ** 47);
-  const store = new PostgresCallStore({ pool: new Pool(config, writing), server, connections: writing, committed });
+  const store = new PostgresCallStore({
+    pool: new Pool(config, writing),
+    server,
+    connections: writing,
+    committed,
+    late,
+  });
   return { store, reader: new PostgresCallReader(new Pool(config, reading), store) };
 }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Duplex } from 'node:stream';
 import { types, Pool as PgPool, type ClientBase, type PoolClient, type PoolConfig } from 'pg';
 import { IDLE_IN_TRANSACTION, RUN, STATEMENT } from './patience.ts';
-import { isPassing, isTwice, Lost, sqlState } from './postgres-errors.ts';
+import { isAway, isBroken, isPassing, isTwice, Lost, type Sealed } from './postgres-errors.ts';
 
 const INT8 = 20;
 /** Numbers of rows, positions and times: all of them far below 2^53. */
@@ -33,14 +33,18 @@ const FIRST_PAUSE = 10;
 const setUp = ((client: ClientBase) => client.query(SESSION)) as (client: ClientBase) => void;
 
 export interface RunOptions {
-  /** Milliseconds for all tries together. */
-  limit?: number;
+  /** Milliseconds that one try may take, if it is more than all tries together otherwise have. */
+  longest?: number;
   /** Whether a transaction that was lost after it had been sent may be run again: it changes nothing twice. */
   repeatable?: boolean;
 }
 
-/** What is to run on a connection. `commits` is to be called before anything is sent that ends in a commit. */
-type Work<Result> = (client: PoolClient, commits: () => void) => Promise<Result>;
+/** To be called before anything is sent that ends in a commit. */
+export type Commits = (sealed?: Sealed) => void;
+/** What is to run on a connection. */
+type Work<Result> = (client: PoolClient, commits: Commits) => Promise<Result>;
+/** What became of a transaction; undefined while it is not known. */
+export type Fate = 'committed' | 'aborted' | undefined;
 
 export class Pool {
   private readonly config: PoolConfig;
@@ -65,23 +69,51 @@ export class Pool {
     this.pool = this.opened();
   }
 
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
   /**
    * Runs `work` on a connection of its own, again if somebody else was quicker or nothing had been sent when the database went away.
    * @throws Lost, or what the database answered
    */
   async run<Result>(work: Work<Result>, options: RunOptions = {}): Promise<Result> {
-    const { limit = RUN, repeatable = false } = options;
-    const until = performance.now() + limit;
+    const { longest = 0, repeatable = false } = options;
+    const until = performance.now() + RUN;
     for (let wait = FIRST_PAUSE; ; wait *= 2) {
       try {
-        return await this.once(work, until);
+        return await this.once(work, until, longest);
       } catch (error) {
-        const again = error instanceof Lost ? !error.doubtful || repeatable : isPassing(error);
+        const sealed = error instanceof Lost ? error.sealed : undefined;
+        const fate = sealed && (await this.fateOf(sealed, until));
+        if (fate === 'committed') return sealed?.result as Result;
+        const doubtful = error instanceof Lost && error.doubtful && fate === undefined;
+        const again = error instanceof Lost ? !doubtful || repeatable : isPassing(error);
         const left = until - performance.now() - wait;
         if (this.closed || left <= 0 || !(again || (repeatable && isTwice(error)))) throw error;
         await pause(wait * (0.5 + Math.random()), undefined, { ref: false });
       }
     }
+  }
+
+  /** Asks the database until it says what became of a transaction, or until it is too late. */
+  async fateOf({ transaction }: Sealed, until: number): Promise<Fate> {
+    for (let wait = FIRST_PAUSE; !this.closed && until - performance.now() > wait; wait *= 2) {
+      try {
+        const fate = await this.once(async (client) => {
+          const { rows } = await client.query('select pg_xact_status($1::text::xid8) as fate', [transaction]);
+          return (rows as { fate: string | null }[])[0]?.fate;
+        }, until);
+        // `in progress`: the database has not noticed yet that its connection is gone.
+        if (fate === 'committed' || fate === 'aborted') return fate;
+        if (fate !== 'in progress') return undefined;
+      } catch (error) {
+        // Such as of a number from before a failover: nobody knows.
+        if (!(error instanceof Lost)) return undefined;
+      }
+      await pause(wait, undefined, { ref: false });
+    }
+    return undefined;
   }
 
   async close(): Promise<void> {
@@ -98,23 +130,31 @@ export class Pool {
     return pool;
   }
 
-  private async once<Result>(work: Work<Result>, until: number): Promise<Result> {
+  private async once<Result>(work: Work<Result>, until: number, longest = 0): Promise<Result> {
     const client = await this.connect(until);
     let [late, committing] = [false, false];
-    const limit = setTimeout(() => {
-      late = true;
-      streamOf(client).destroy();
-    }, until - performance.now());
+    let sealed: Sealed | undefined;
+    const commits: Commits = (what) => {
+      committing = true;
+      sealed = what;
+    };
+    const limit = setTimeout(
+      () => {
+        late = true;
+        streamOf(client).destroy();
+      },
+      Math.max(longest, until - performance.now()),
+    );
     try {
-      const result = await work(client, () => (committing = true));
+      const result = await work(client, commits);
       client.release();
       return result;
     } catch (error) {
-      const lost = late || isAway(error) || isLostConnection(error);
+      const lost = late || isAway(error) || isBroken(error);
       // In what state a connection is after an error nobody looks: another costs a millisecond.
       client.release(true);
       if (late) this.renew();
-      throw lost ? new Lost(error, committing) : error;
+      throw lost ? new Lost(error, committing, sealed) : error;
     } finally {
       clearTimeout(limit);
     }
@@ -145,20 +185,6 @@ export class Pool {
     this.pool = this.opened();
     void old.end();
   }
-}
-
-/** The database refuses connections that it had taken: it stops or starts (57P01 to 57P03). Nothing of the transaction stays. */
-function isAway(error: unknown): boolean {
-  return sqlState(error)?.startsWith('57P0') ?? false;
-}
-
-/** pg has no class for it: its own words, and Node's codes. */
-function isLostConnection(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) return true;
-  return /^(Connection terminated|Client has encountered a connection error|Query read timeout|Client was closed)/.test(
-    error.message,
-  );
 }
 
 /** pg does not offer to break a connection off: `end()` waits for what was sent. */

@@ -118,11 +118,12 @@ export class PostgresCallReader extends CallReader {
         // Sent together with the first statement; the end of the transaction is waited for by nobody.
         const begun = client.query('begin isolation level repeatable read read only');
         begun.catch(() => {});
-        const result = await read(sqlOver(client)).catch((error: unknown) => {
+        const result = await read(sqlOver(client)).catch(async (error: unknown) => {
           if (error instanceof Refusal) return error;
+          // What went wrong first is the cause of what went wrong later.
+          await begun;
           throw error;
         });
-        await begun;
         client.query('commit').catch(() => {});
         return result;
       });

@@ -14,9 +14,9 @@ import {
   type TakeSeat,
 } from '../ports/call-store.ts';
 import type { Commit } from '../ports/commit.ts';
+import type { CommittedChange } from '../ports/committed-change.ts';
 import type { Door, SeatHandle, VersionedCall } from '../ports/stored.ts';
 import { COMMANDS } from '../sql/commands/index.ts';
-import { type AppendOutcome, appended } from '../writing/appended.ts';
 import { BatchQueue, type Pending } from '../writing/batch-queue.ts';
 import type { ConfirmingSide } from '../writing/confirmations.ts';
 import { offerOpenly } from './offer-openly.ts';
@@ -27,9 +27,6 @@ import { type Command, type CommandOutcome, runCommands } from './transaction.ts
 import { tooMuch } from './unavailable.ts';
 import { rejection, Writer } from './writer.ts';
 
-/** An outcome, and when it was stored. */
-type Stored = readonly [outcome: AppendOutcome, now: number];
-
 export interface PostgresStoreOptions {
   pool: Pool;
   /** The number of this server. */
@@ -38,6 +35,8 @@ export interface PostgresStoreOptions {
   connections: number;
   /** Is told of every batch. */
   committed: ((commit: Commit) => void) | undefined;
+  /** Is told what was committed after whoever asked for it had been told that nobody knows. */
+  late: (changes: CommittedChange[]) => void;
 }
 
 export class PostgresCallStore extends CallStore implements ConfirmingSide {
@@ -50,11 +49,11 @@ export class PostgresCallStore extends CallStore implements ConfirmingSide {
   private sweeping: Promise<unknown> = Promise.resolve();
   private closed = false;
 
-  constructor({ pool, server, connections, committed }: PostgresStoreOptions) {
+  constructor({ pool, server, connections, committed, late }: PostgresStoreOptions) {
     super();
     this.pool = pool;
     this.server = server;
-    this.writer = new Writer({ pool, server, most: connections - 2, committed });
+    this.writer = new Writer({ pool, server, most: connections - 2, committed, late });
   }
 
   createCall(command: CreateCall): Promise<Committed<VersionedCall>> {
@@ -77,11 +76,10 @@ export class PostgresCallStore extends CallStore implements ConfirmingSide {
     const { seat, to, type } = command;
     if (to === seat.participantId) throw refusals.toOneself();
     if (this.closed) throw tooMuch('The store is closed.');
-    const [outcome, now] =
-      to === undefined && type !== 'candidate'
-        ? await this.command<Stored>(seat.callId, seat, (context) => offerOpenly(context, command))
-        : await this.writer.signal(command);
-    return appended(command, outcome, now);
+    if (to === undefined && type !== 'candidate') {
+      return this.command(seat.callId, seat, (context) => offerOpenly(context, command));
+    }
+    return this.writer.signal(command);
   }
 
   hangUp(seat: SeatHandle, reason: string | null): Promise<Committed<void>> {
@@ -178,18 +176,18 @@ export class PostgresCallStore extends CallStore implements ConfirmingSide {
   }
 
   /** In a transaction of its own, beside what waits in line. */
-  private async at<Result>(call: CallKey | null, command: Command, limit?: number): Promise<Result> {
+  private async at<Result>(call: CallKey | null, command: Command, longest?: number): Promise<Result> {
     if (this.closed) throw tooMuch('The store is closed.');
     try {
-      return done(await this.outcomeAt(call, command, limit)) as Result;
+      return done(await this.outcomeAt(call, command, longest)) as Result;
     } catch (error) {
       throw rejection(error);
     }
   }
 
-  private async outcomeAt(call: CallKey | null, command: Command, limit?: number): Promise<CommandOutcome> {
+  private async outcomeAt(call: CallKey | null, command: Command, longest?: number): Promise<CommandOutcome> {
     const work = { server: this.server, call, commands: [command] };
-    const options = limit === undefined ? {} : { limit };
+    const options = longest === undefined ? {} : { longest };
     const [outcome] = await this.pool.run((client, commits) => runCommands(client, commits, work), options);
     if (!outcome) throw new Error('A command was left without an outcome.');
     return outcome;

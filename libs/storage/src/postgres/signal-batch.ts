@@ -34,6 +34,10 @@ export interface SignalBatch {
   signals: readonly AppendSignal[];
   /** They count as given before the signals. */
   confirmations: readonly Confirmation[];
+  /** When it is stored, in milliseconds since the epoch: the same with every try. */
+  now: number;
+  /** Whether none of it can have been stored by an earlier try, which was lost. */
+  isFirst: boolean;
 }
 
 /**
@@ -42,8 +46,7 @@ export interface SignalBatch {
  */
 export async function storeSignals(
   client: PoolClient,
-  { signals, confirmations }: SignalBatch,
-  now: number,
+  { signals, confirmations, now, isFirst }: SignalBatch,
 ): Promise<(AppendOutcome | Refusal)[]> {
   const calls = new Set<number>();
   for (const { seat } of signals) calls.add(seat.callNumber);
@@ -55,7 +58,7 @@ export async function storeSignals(
     signals.length > 0 ? append(client, signals, now) : [],
     client.query('commit'),
   ]);
-  return signals.map((signal, index) => outcomeOf(signal, rows[index], now));
+  return signals.map((signal, index) => outcomeOf(signal, rows[index], now, isFirst));
 }
 
 function confirm(client: PoolClient, confirmations: readonly Confirmation[]): Promise<unknown> {
@@ -89,9 +92,19 @@ async function append(client: PoolClient, signals: readonly AppendSignal[], now:
   return rows;
 }
 
-function outcomeOf({ seat, to }: AppendSignal, row: Row | undefined, now: number): AppendOutcome | Refusal {
+function outcomeOf(
+  { seat, to }: AppendSignal,
+  row: Row | undefined,
+  now: number,
+  isFirst: boolean,
+): AppendOutcome | Refusal {
   if (!row) throw new Error('A signal was left without an answer.');
-  if (!row[0]) return notStored(seat.epoch, to !== undefined, row[3]);
+  if (!row[0]) {
+    const outcome = notStored(seat.epoch, to !== undefined, row[3]);
+    // By the try before, which was lost after all was done: it is told of now.
+    if (!isFirst && Array.isArray(outcome) && outcome[2] === now) outcome[3] = false;
+    return outcome;
+  }
   const [, seq, taker] = row;
   return to === undefined || seq === null ? [seq, taker, now, false] : seq;
 }

@@ -1,14 +1,16 @@
 // The commands of one call in one transaction, under the call's lock.
 import { Refusal } from '@parley/protocol';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
+import type { Committed } from '../ports/call-store.ts';
 import type { CommandContext } from '../sql/commands/context.ts';
 import { sqlOver } from './client-dialect.ts';
 import { type CallKey, lockOf } from './locks.ts';
+import type { Commits } from './pool.ts';
 
-export type Command = (context: CommandContext) => Promise<unknown>;
+export type Command = (context: CommandContext) => Promise<Committed<unknown>>;
 
 /** What a command answered, or the refusal it ended in. */
-export type CommandOutcome = { done: unknown } | { refused: Refusal };
+export type CommandOutcome = { done: Committed<unknown> } | { refused: Refusal };
 
 export interface CallCommands {
   /** The number of the server that gives them. */
@@ -20,23 +22,37 @@ export interface CallCommands {
 
 export async function runCommands(
   client: PoolClient,
-  commits: () => void,
+  commits: Commits,
   { server, call, commands }: CallCommands,
 ): Promise<CommandOutcome[]> {
   // Sent together with the first command's first statement; should one of them fail, that one does.
-  const begun = Promise.all([client.query('begin'), call !== null && client.query(lockOf(call))]);
+  const begun = Promise.all([
+    client.query('begin; select pg_current_xact_id()::text as transaction'),
+    call !== null && client.query(lockOf(call)),
+  ]);
   begun.catch(() => {});
   const context: CommandContext = { db: sqlOver(client), engine: 'postgres', now: Date.now(), server };
   const outcomes: CommandOutcome[] = [];
-  for (const command of commands) outcomes.push(await outcomeOf(command(context)));
-  await begun;
-  commits();
+  try {
+    for (const command of commands) outcomes.push(await outcomeOf(command(context)));
+  } catch (error) {
+    // What went wrong first is the cause of what went wrong later.
+    await begun;
+    throw error;
+  }
+  commits({ transaction: transactionOf(await begun), result: outcomes });
   await client.query('commit');
   return outcomes;
 }
 
+/** Of two statements in one query each has an answer, which pg's types do not say. */
+function transactionOf([answers]: readonly [unknown, unknown]): string {
+  const [, { rows }] = answers as [unknown, QueryResult<{ transaction: string }>];
+  return rows[0]?.transaction ?? '';
+}
+
 /** A refusal is thrown before anything was written: it takes nothing along. */
-async function outcomeOf(command: Promise<unknown>): Promise<CommandOutcome> {
+async function outcomeOf(command: Promise<Committed<unknown>>): Promise<CommandOutcome> {
   try {
     return { done: await command };
   } catch (error) {

@@ -1,11 +1,13 @@
 // Carries out what waits: signals of many calls in one batch at a time, and beside it other commands, each call's by itself.
 // What arrives while a batch is under way is the next one (group commit).
 import { Refusal } from '@parley/protocol';
-import type { AppendSignal } from '../ports/call-store.ts';
+import type { AppendSignal, Committed, SignalAppended } from '../ports/call-store.ts';
 import type { Commit } from '../ports/commit.ts';
-import type { AppendOutcome } from '../writing/appended.ts';
+import type { CommittedChange } from '../ports/committed-change.ts';
+import { appended } from '../writing/appended.ts';
 import { Confirmations } from '../writing/confirmations.ts';
 import { CallLines, type Taken, type Waiting } from './call-lines.ts';
+import { Doubts } from './doubts.ts';
 import type { CallKey } from './locks.ts';
 import { TURN } from './patience.ts';
 import type { Pool } from './pool.ts';
@@ -28,7 +30,7 @@ interface Answer<Outcome> {
   fail: (error: Error) => void;
 }
 
-interface SignalJob extends Waiting, Answer<readonly [outcome: AppendOutcome, now: number]> {
+interface SignalJob extends Waiting, Answer<Committed<SignalAppended>> {
   kind: 'signal';
   signal: AppendSignal;
 }
@@ -47,6 +49,8 @@ export interface WriterOptions {
   most: number;
   /** Is told of every batch. */
   committed: ((commit: Commit) => void) | undefined;
+  /** Is told what was committed after whoever asked for it had been told that nobody knows. */
+  late: (changes: CommittedChange[]) => void;
 }
 
 export class Writer {
@@ -54,6 +58,7 @@ export class Writer {
   private readonly server: number;
   private readonly most: number;
   private readonly committed: ((commit: Commit) => void) | undefined;
+  private readonly doubts: Doubts;
   private readonly lines = new CallLines<SignalJob | CommandJob>();
   private readonly confirmations = new Confirmations(() => this.nudge());
   private commandsUnderWay = 0;
@@ -62,19 +67,20 @@ export class Writer {
   private looking: NodeJS.Timeout | undefined;
   private idle: PromiseWithResolvers<void> | undefined;
 
-  constructor({ pool, server, most, committed }: WriterOptions) {
+  constructor({ pool, server, most, committed, late }: WriterOptions) {
     this.pool = pool;
     this.server = server;
     this.most = most;
     this.committed = committed;
+    this.doubts = new Doubts(pool, late);
   }
 
   get waitingConfirmations(): Confirmations {
     return this.confirmations;
   }
 
-  /** Where the signal stands, once it is committed, and when that was: anything but an offer without a receiver. @throws Refusal */
-  signal(signal: AppendSignal): Promise<readonly [outcome: AppendOutcome, now: number]> {
+  /** Stores a signal: anything but an offer without a receiver. @throws Refusal */
+  signal(signal: AppendSignal): Promise<Committed<SignalAppended>> {
     const unique = `${signal.seat.seatNumber} ${signal.messageId}`;
     return this.wait(signal.seat.callId, (answer) => ({
       kind: 'signal',
@@ -136,24 +142,27 @@ export class Writer {
     const { confirmations, through } = this.confirmations.take();
     const signals = taken.jobs.map(({ signal }) => signal);
     const now = Date.now();
+    let tries = 0;
     try {
       const outcomes = await this.measured(signals.length, () =>
         this.pool.run(
           (client, commits) => {
             commits();
-            return storeSignals(client, { signals, confirmations }, now);
+            tries += 1;
+            return storeSignals(client, { signals, confirmations, now, isFirst: tries === 1 });
           },
           { repeatable: true },
         ),
       );
       through(true);
-      for (const [index, { settle, fail }] of taken.jobs.entries()) {
+      for (const [index, { signal, settle, fail }] of taken.jobs.entries()) {
         const outcome = outcomes[index] ?? new Error('A signal was left without an outcome.');
         if (outcome instanceof Error) fail(outcome);
-        else settle([outcome, now]);
+        else settle(appended(signal, outcome, now));
       }
     } catch (error) {
       through(false);
+      this.doubts.keepSignals(error, signals, now);
       const reason = rejection(error);
       for (const { fail } of taken.jobs) fail(reason);
     }
@@ -187,6 +196,7 @@ export class Writer {
         else fail(outcome?.refused ?? new Error('A command was left without an outcome.'));
       }
     } catch (error) {
+      this.doubts.keepCommands(error);
       // A mistake in one command takes no other along.
       if (jobs.length > 1 && !isUnavailable(error)) for (const job of jobs) await this.carryOut([job]);
       else for (const { fail } of jobs) fail(rejection(error));
@@ -211,7 +221,7 @@ export class Writer {
     const late = this.lines.takeOlder(performance.now() - TURN);
     for (const { fail } of late) fail(tooMuch('It was not carried out in time.'));
     if (this.lines.size > 0) this.looking = setTimeout(() => this.look(), LOOK);
-    else if (late.length > 0) this.go();
+    if (late.length > 0) this.go();
   }
 }
 

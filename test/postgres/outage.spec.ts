@@ -1,0 +1,134 @@
+// PostgreSQL is away, or falls silent: whoever asks is told so in time, nothing is said that is not so, and service returns by itself.
+import { jest } from '@jest/globals';
+import { Scene, refusalOf } from '../../libs/storage/testing/scene.ts';
+import { openPostgresStorage, type CommittedChange } from '../../libs/storage/src/index.ts';
+import { findTool, POSTGRESQL } from '../../scripts/lib/system-tools.ts';
+import { Wire } from '../faults/wire.ts';
+import { PostgresServer } from '../support/postgres-server.ts';
+
+jest.setTimeout(60_000);
+
+/** What is promised; a machine that is busy with other suites is slower than any timer. */
+const LONGEST_ANSWER_MS = 2000;
+
+(findTool(POSTGRESQL) ? describe : describe.skip)('a PostgreSQL in trouble', () => {
+  let postgres: PostgresServer;
+  let wire: Wire;
+  let scene: Scene;
+  let late: PromiseWithResolvers<CommittedChange[]>;
+
+  beforeAll(async () => {
+    postgres = await PostgresServer.start({ durable: true });
+  });
+  beforeEach(async () => {
+    if (!postgres.serves) await postgres.restart();
+    late = Promise.withResolvers();
+    wire = await Wire.to(postgres.port);
+    const url = new URL(postgres.url);
+    url.port = new URL(wire.url).port;
+    scene = new Scene(await openPostgresStorage({ url: url.href, late: (changes) => late.resolve(changes) }));
+  });
+  afterEach(async () => {
+    await scene.close();
+    await wire.close();
+  });
+  afterAll(() => postgres.discard());
+
+  /** The code of the refusal, and how long it took. */
+  async function refused(command: Promise<unknown>): Promise<{ code: string; took: number }> {
+    const asked = performance.now();
+    return { code: await refusalOf(command), took: performance.now() - asked };
+  }
+
+  /** One of everything that can be asked. */
+  function askForEverything({ callId, alice, bob }: Awaited<ReturnType<Scene['pair']>>) {
+    return Promise.all(
+      [
+        scene.call(),
+        scene.join(callId),
+        scene.say(alice, { to: bob.self.id }),
+        scene.say(alice),
+        scene.hangUp(bob),
+        scene.store.expireCalls(0, 1),
+        scene.store.reportTimeline({ seat: alice.seat, sentAt: new Date().toISOString(), entries: [] }),
+        scene.reader.call(callId),
+        scene.reader.mailbox(bob.seat, { after: 0, limit: 1 }),
+        scene.reader.check(),
+      ].map(refused),
+    );
+  }
+
+  it.each(['fast', 'immediate'] as const)(
+    'is missed in time after a stop (%s), and serves again once it is back',
+    async (how) => {
+      const pair = await scene.pair();
+      await scene.say(pair.alice, { to: pair.bob.self.id, messageId: 'before' });
+      await postgres.stop(how);
+      const answers = await askForEverything(pair);
+      expect(answers.map(({ code }) => code)).toEqual(answers.map(() => 'unavailable'));
+      expect(Math.max(...answers.map(({ took }) => took))).toBeLessThan(LONGEST_ANSWER_MS);
+      expect(await scene.store.confirm(pair.bob.seat, 1)).toBe(false);
+      await postgres.restart();
+
+      await scene.say(pair.alice, { to: pair.bob.self.id, messageId: 'after' });
+      expect(await scene.mailbox(pair.bob)).toEqual(['before', 'after']);
+      expect((await scene.reader.call(pair.callId)).call.state).toBe('active');
+    },
+  );
+
+  it('is waited for through a restart, by what nothing was sent of', async () => {
+    const { alice, bob } = await scene.pair();
+    await postgres.stop('fast');
+    const said = scene.say(alice, { to: bob.self.id });
+    await postgres.restart();
+    // On a machine so busy that the start takes longer, it is refused.
+    const outcome = await said.then(
+      ({ outcome }) => outcome.seq,
+      () => 'unavailable',
+    );
+    expect([1, 'unavailable']).toContain(outcome);
+  });
+
+  it('keeps nobody hanging when it falls silent; new connections are made at once', async () => {
+    const { callId, alice, bob } = await scene.pair();
+    wire.lose('requests');
+    // It goes over a connection that was made before.
+    const { code, took } = await refused(scene.say(alice, { to: bob.self.id }));
+    expect(code).toBe('unavailable');
+    expect(took).toBeLessThan(LONGEST_ANSWER_MS);
+    await scene.say(alice, { to: bob.self.id });
+    expect((await scene.reader.call(callId)).call.state).toBe('active');
+  });
+
+  it('has what was stored announced late, when the answer to the commit was lost', async () => {
+    const { callId, alice, bob } = await scene.pair();
+    wire.lose('answers');
+    const said = scene.say(alice, { to: bob.self.id, messageId: 'perhaps' });
+    const error: unknown = await said.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'unavailable', message: expect.stringContaining('it may be stored') });
+    expect(await late.promise).toMatchObject([
+      { kind: 'signal-appended', callId, signal: { seq: 1, messageId: 'perhaps' } },
+    ]);
+    const again = await scene.say(alice, { to: bob.self.id, messageId: 'perhaps' });
+    expect(again).toMatchObject({ outcome: { seq: 1, repeated: true }, changes: [] });
+  });
+
+  it('tells what became of a command whose connection broke while it was committed', async () => {
+    const { callId, alice } = await scene.pair();
+    wire.lose('answers');
+    const hungUp = scene.hangUp(alice);
+    hungUp.catch(() => {});
+    // The command is through once somebody else sees it.
+    const other = new Scene(await openPostgresStorage({ url: postgres.url }));
+    while ((await other.reader.call(callId)).call.state !== 'ended' && (await isPending(hungUp)));
+    await other.close();
+    wire.cut();
+    const told = await Promise.race([hungUp.then(({ changes }) => changes), late.promise]).catch(() => late.promise);
+    expect(told.map(({ kind }) => kind)).toContain('call-ended');
+  });
+});
+
+async function isPending(promise: Promise<unknown>): Promise<boolean> {
+  const pending = Symbol('pending');
+  return (await Promise.race([promise.catch(() => null), Promise.resolve(pending)])) === pending;
+}
