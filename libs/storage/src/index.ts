@@ -1,4 +1,5 @@
 // Stores calls, seats and mailboxes: the two ports, and what opens them over a database.
+export { type Move, moveDatabase } from './moving/move-database.ts';
 export * from './ports/call-reader.ts';
 export * from './ports/call-store.ts';
 export * from './ports/commit.ts';

@@ -30,6 +30,7 @@ export function isUnavailable(error: unknown): boolean {
 
 /** The low byte of an error's result code; 0 when it is none of SQLite's. */
 function primaryCode(error: unknown): number {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return 0;
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return 0;
+  if (typeof error.errcode !== 'number') return 0;
   return error.errcode & 0xff;
 }
