@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { connections } from './scenarios/connections.ts';
+import { engines } from './scenarios/engines.ts';
 import { fullLoad } from './scenarios/full-load.ts';
 import { growth } from './scenarios/growth.ts';
 import { latency } from './scenarios/latency.ts';
@@ -62,6 +63,20 @@ const fullLoadPart: Part = async (short) => {
     { name: 'the same, 20 ms a commit', measured: middle(figures.slowDisk, (f) => f.loopDelayP99), limit: 10 },
   ];
   return { figures, tables, goals };
+};
+
+const enginesPart: Part = async (short) => {
+  const figures = await engines({ ...LOAD, rounds: short ? 1 : 5 });
+  const rows = { 'SQLite in the server': figures.sqlite, 'PostgreSQL beside it': figures.postgres };
+  const tables = table(rows, [
+    { title: 'signals/s', of: ({ rate }) => rate, digits: 0 },
+    { title: 'p50, ms', of: ({ p50 }) => p50, digits: 1 },
+    { title: 'p99, ms', of: ({ p99 }) => p99, digits: 1 },
+    { title: 'CPU per signal, µs', of: ({ cpu }) => cpu, digits: 1 },
+    { title: 'PostgreSQL’s, µs', of: ({ databaseCpu }) => databaseCpu, digits: 1 },
+    { title: 'signals a commit', of: ({ signalsPerCommit }) => signalsPerCommit, digits: 1 },
+  ]);
+  return { figures, tables, goals: [] };
 };
 
 const connectionsPart: Part = async (short) => {
@@ -171,6 +186,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   latency: latencyPart,
   'full-load': fullLoadPart,
   connections: connectionsPart,
+  engines: enginesPart,
   growth: growthPart,
   storage: storagePart,
   browser: browserPart,
