@@ -67,13 +67,19 @@ export default {
       'client-on-protocol-alone',
       '^libs/client/',
       '^(apps|scripts|libs/(call-rules|call-view|storage)/|libs/protocol/src/dto/)',
-      'protocol <- client <- web',
+      'protocol <- client <- call-view <- web, element',
     ),
     never(
       'call-view-on-client-alone',
       '^libs/call-view/',
       '^(apps|test|scripts|libs/(call-rules|storage|protocol)/)',
-      'protocol <- client <- call-view <- web',
+      'protocol <- client <- call-view <- web, element',
+    ),
+    never(
+      'element-on-client-and-call-view-alone',
+      '^apps/element/',
+      '^(apps/(server|web)|libs/(call-rules|storage|protocol)/)',
+      'the element is built on libs/client and libs/call-view alone',
     ),
     never(
       'web-on-client-and-call-view-alone',

@@ -7,6 +7,8 @@ const PROJECTS = [
   'libs/client/tsconfig.json',
   'libs/client/build/tsconfig.json',
   'libs/call-view/tsconfig.json',
+  'apps/element/tsconfig.json',
+  'apps/element/build/tsconfig.json',
   'apps/web/tsconfig.json',
   'test/browser/tsconfig.json',
 ];

@@ -26,6 +26,7 @@ export default defineConfig({
     // light-dark() stays as it is: rewritten, it would no longer follow the color-scheme of an element within the page.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
+    rolldownOptions: { input: { index: here('index.html'), embed: here('embed.html') } },
   },
   server: {
     proxy: {

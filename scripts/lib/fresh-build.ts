@@ -23,11 +23,15 @@ const SOURCES = [
 const SERVED: Record<string, readonly string[]> = {
   server: ['nest', 'build', 'server'],
   client: ['node', 'libs/client/build/scripts.ts'],
+  element: ['node', 'apps/element/build/scripts.ts'],
   page: ['vite', 'build', '--config', 'apps/web/vite.config.ts', '--logLevel', 'warn'],
 };
 
 /** What `npm publish` takes, which no start waits for. */
-const PACKAGE = ['node', 'libs/client/build/package.ts'];
+const PACKAGE = [
+  ['node', 'libs/client/build/package.ts'],
+  ['node', 'apps/element/build/package.ts'],
+];
 
 /** Where the examples find it, as anybody who has installed it. */
 const INSTALLED = join(ROOT, 'examples/node_modules/@parley/client');
@@ -54,7 +58,7 @@ export async function freshBuild(): Promise<boolean> {
 export async function freshPackage(): Promise<boolean> {
   const fingerprint = await fingerprintOfSources();
   if (fingerprint === (await stampAt(PACKAGE_STAMP))) return false;
-  await build('package', PACKAGE);
+  for (const command of PACKAGE) await build('package', command);
   await installForExamples();
   await writeFile(PACKAGE_STAMP, fingerprint);
   return true;

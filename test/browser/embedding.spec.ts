@@ -1,37 +1,9 @@
 // The server's page and library on other people's sites: with their operator's leave they work, without it browsers refuse.
 import { expect, type Browser, type Page } from '@playwright/test';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { freePort, startServer, type RunningServer } from '../support/start-server.ts';
 import { test } from './support/fixtures.ts';
 import { mediaFlows, recordConnections } from './support/media.ts';
-
-/** Somebody's site, at another origin and another site than the server. */
-class OtherSite {
-  readonly origin: string;
-  private readonly server: Server;
-
-  private constructor(server: Server) {
-    this.server = server;
-    this.origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  }
-
-  /** @param body what its one page holds, once it is known where the Parley server is */
-  static async open(port: number, body: () => string): Promise<OtherSite> {
-    const server = createServer((_, response) => {
-      response.setHeader('Content-Type', 'text/html').end(`<!doctype html><title>Another site</title>${body()}`);
-    });
-    server.listen(port, 'localhost');
-    await once(server, 'listening');
-    return new OtherSite(server);
-  }
-
-  close(): void {
-    this.server.close();
-    this.server.closeAllConnections();
-  }
-}
+import { OtherSite } from './support/other-site.ts';
 
 interface Stage {
   site: OtherSite;
@@ -45,7 +17,8 @@ async function stage(body: (parley: string) => string, allowed: boolean): Promis
   const port = await freePort();
   const origins = allowed ? { PARLEY_CORS_ORIGINS: `http://localhost:${port}` } : {};
   const parley = await startServer({ env: { PARLEY_STUN_URLS: '', ...origins } });
-  const site = await OtherSite.open(port, () => body(parley.url));
+  const site = await OtherSite.open(port);
+  site.body = body(parley.url);
   const visit = async (chromium: Browser) => {
     const context = await chromium.newContext();
     await context.addInitScript(recordConnections);
@@ -91,6 +64,21 @@ test('parley.js on a site that is allowed: a call from there', async ({ chromium
     expect([...ada.complaints, ...grace.complaints]).toEqual([]);
   } finally {
     for (const { page } of [ada, grace]) await page.context().close();
+    await clear();
+  }
+});
+
+test('parley.js on a site that is allowed loads its check from beside itself', async ({ chromium }) => {
+  const { visit, clear } = await stage(withScript, true);
+  const { page } = await visit(chromium);
+  try {
+    const { status } = await page.evaluate(async () => {
+      const run = await new window.Parley().check({ groups: ['browser'] });
+      return run.report;
+    });
+    expect(status).toBe('passed');
+  } finally {
+    await page.context().close();
     await clear();
   }
 });

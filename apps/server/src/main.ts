@@ -34,7 +34,7 @@ async function start(): Promise<void> {
     logger: new PinoLogger(settings.logLevel),
   });
   app.set('trust proxy', settings.trustedProxies);
-  servePage(app, settings, { web: built('web'), client: built('client') });
+  servePage(app, settings, { web: built('web'), client: built('client'), element: built('element') });
   configureRest(app, settings);
   app.useWebSocketAdapter(new SignalingAdapter(app, settings));
 

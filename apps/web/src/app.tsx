@@ -1,25 +1,27 @@
-// Picks the screen, names the document after it, and brings the focus to its heading.
+// Picks the screen, names the document after it, and leads where its buttons go.
+import { End } from '@parley/call-view/late/notices.ts';
+import { InCall } from '@parley/call-view/views/in-call.tsx';
+import { Returning } from '@parley/call-view/views/returning.tsx';
+import { useFocusOnHeading } from '@parley/call-view/views/use-focus-on-heading.ts';
+import { WayIn } from '@parley/call-view/views/way-in.tsx';
 import { useSignalEffect } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { CertificateNote } from './parts/certificate-note.tsx';
+import { Head } from './parts/head.tsx';
 import { usePage } from './parts/page-context.ts';
+import { TimelineButton } from './parts/timeline-button.tsx';
 import { Check } from './screens/check.tsx';
-import { End } from './screens/end.tsx';
-import { InCall } from './screens/in-call.tsx';
 import { LateTimeline } from './screens/late-timeline.tsx';
-import { Returning } from './screens/returning.tsx';
 import { Start } from './screens/start.tsx';
 import { TroubleScreen } from './screens/trouble.tsx';
-import { WayIn } from './screens/way-in.tsx';
-import type { Screen } from './state/screen.ts';
 import { PAGE_WORDS } from './words/page-words.ts';
 
 export function App() {
   const page = usePage();
   const screen = page.screen.value;
   const route = page.route.value;
-  useFocusOnHeading(screen);
+  useFocusOnHeading(screen, document);
   useSignalEffect(() => {
-    const call = page.call.value;
+    const call = page.view.call.value;
     document.title = call ? `${call.status.value.words} · ${PAGE_WORDS.product}` : PAGE_WORDS.product;
   });
   switch (screen) {
@@ -28,27 +30,25 @@ export function App() {
     case 'check':
       return <Check />;
     case 'way-in':
-      return <WayIn />;
+      return 'callId' in route ? <WayIn head={<Head />} callId={route.callId} /> : null;
     case 'returning':
-      return <Returning />;
+      return <Returning head={<Head />} />;
     case 'waiting':
     case 'call':
-      return <InCall />;
+      return (
+        <InCall Head={Head}>
+          <CertificateNote />
+        </InCall>
+      );
     case 'end':
-      return <End />;
+      return (
+        <End head={<Head />} onBack={() => page.toStart()}>
+          <TimelineButton />
+        </End>
+      );
     case 'trouble':
       return <TroubleScreen />;
     case 'timeline':
       return 'callId' in route ? <LateTimeline key={route.callId} callId={route.callId} /> : null;
   }
-}
-
-let first = true;
-
-/** A screen reader goes on reading at the new screen's heading. The first screen is left to the browser. */
-function useFocusOnHeading(screen: Screen): void {
-  useEffect(() => {
-    if (!first) document.querySelector('h1')?.focus();
-    first = false;
-  }, [screen]);
 }

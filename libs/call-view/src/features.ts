@@ -6,4 +6,5 @@ import { late } from './state/late.ts';
 export const CALL_FEATURES: readonly RoomFeature[] = [
   { name: 'chat', ...late(() => import('./chat/index.ts')) },
   { name: 'files', ...late(() => import('./files/index.ts')) },
+  { name: 'verification', ...late(() => import('./verification/index.tsx')) },
 ];

@@ -29,7 +29,11 @@ export function coreScript(): InlineConfig {
 
 /** parley/{name}.js. @param statics what the core's script has put on its global */
 export function partScript({ name, source }: Entry, statics: readonly string[]): InlineConfig {
-  return scriptConfig(`parley/${name}.js`, source + AS_PART, [inlineWorker(), partOfTheGlobal(statics)]);
+  return scriptConfig(`parley/${name}.js`, source + AS_PART, [
+    inlineWorker(),
+    onTheGlobal(),
+    coreFromTheGlobal(statics),
+  ]);
 }
 
 /**
@@ -63,36 +67,51 @@ function checkBesideTheCore(): Plugin {
     enforce: 'pre',
     load: (id) =>
       id === join(LIBRARY, 'src/load-check.ts')
-        ? `export const loadCheck = () => import('./parley/check.js').then(() => globalThis.Parley);`
+        ? [
+            `import { besideScript } from './script-url.ts';`,
+            `export const loadCheck = () =>`,
+            `  import(/* @vite-ignore */ besideScript('parley/check.js')).then(() => globalThis.Parley);`,
+          ].join('\n')
         : null,
-    resolveId: (source) => (source === './parley/check.js' ? { id: source, external: true } : null),
   };
 }
 
-function partOfTheGlobal(statics: readonly string[]): Plugin {
+/** A part's exports, put on the global. */
+function onTheGlobal(): Plugin {
   return {
-    name: 'part-of-the-global',
+    name: 'on-the-global',
     enforce: 'pre',
-    resolveId(source, importer) {
+    resolveId(source) {
       if (source.endsWith(AS_PART)) return source;
-      if (source.endsWith('/webrtc-adapter.ts')) return { id: './webrtc-adapter.js', external: true };
-      const path = importer && source.startsWith('.') ? resolve(dirname(importer), source) : source;
-      return path === GLOBAL || SHARED.has(path) ? { id: GLOBAL, moduleSideEffects: true } : null;
+      return source.endsWith('/webrtc-adapter.ts') ? { id: './webrtc-adapter.js', external: true } : null;
     },
     load(id) {
-      if (id === GLOBAL) {
-        // An import of anything else than these fails the build.
-        return [
-          `export const { Parley } = globalThis;`,
-          `if (!Parley) throw new Error('Load parley.js before its parts.');`,
-          ...statics.map((name) => `export const ${name} = Parley.${name};`),
-        ].join('\n');
-      }
       if (!id.endsWith(AS_PART)) return null;
       return [
         `import { Parley } from '${GLOBAL}';`,
         `import * as part from ${JSON.stringify(id.slice(0, -AS_PART.length))};`,
         `Object.assign(Parley, part);`,
+      ].join('\n');
+    },
+  };
+}
+
+/** For scripts that come after parley.js: the core is the one that is there. @param statics what the core's script has put on its global */
+export function coreFromTheGlobal(statics: readonly string[]): Plugin {
+  return {
+    name: 'core-from-the-global',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      const path = importer && source.startsWith('.') ? resolve(dirname(importer), source) : source;
+      return path === GLOBAL || SHARED.has(path) ? { id: GLOBAL, moduleSideEffects: true } : null;
+    },
+    load(id) {
+      if (id !== GLOBAL) return null;
+      // An import of anything else than these fails the build.
+      return [
+        `export const { Parley } = globalThis;`,
+        `if (!Parley) throw new Error('Load parley.js before its parts.');`,
+        ...statics.map((name) => `export const ${name} = Parley.${name};`),
       ].join('\n');
     },
   };

@@ -12,6 +12,7 @@ import type { CodecPreference } from './peers/codec-preference.ts';
 import { randomId } from './random-id.ts';
 import { RestDoor } from './signaling/rest-door.ts';
 import { seatStore, type StoredSeat } from './signaling/seat-store.ts';
+import { SCRIPT_URL } from './script-url.ts';
 import { Seat } from './signaling/seat.ts';
 import { SocketChannel } from './signaling/socket-channel.ts';
 
@@ -44,9 +45,6 @@ export interface CreateOptions extends JoinOptions {
   /** Whether the call stands in public lists; default true. */
   listed?: boolean | undefined;
 }
-
-/** Known only while the script runs for the first time, and only to a classic script. */
-const SCRIPT_URL = scriptUrl();
 
 /**
  * A Parley server: makes calls, joins them, lists them.
@@ -177,13 +175,4 @@ export class Parley {
 
 function newSeat(displayName: string | null = null): StoredSeat {
   return { secret: randomId(32), taken: false, position: 0, ownerSecret: null, displayName, connections: {} };
-}
-
-function scriptUrl(): string {
-  // A server that renders pages imports this too.
-  if (typeof document === 'undefined') {
-    return '';
-  }
-  const script = document.currentScript;
-  return script instanceof HTMLScriptElement ? script.src : '';
 }

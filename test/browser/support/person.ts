@@ -17,6 +17,11 @@ export class Person {
     });
   }
 
+  /** Someone at a page that stands already. */
+  static at(name: string, page: Page): Person {
+    return new Person(name, page);
+  }
+
   static async enter(name: string, browser: Browser, options: BrowserContextOptions): Promise<Person> {
     const context = await browser.newContext(options);
     await context.addInitScript(recordConnections);

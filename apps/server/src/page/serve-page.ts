@@ -1,4 +1,4 @@
-// Serves what was built for browsers: the page, each call's page, and the client library as scripts.
+// Serves what was built for browsers: the page, each call's page, the element's playground, and the library as scripts.
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
 import { join } from 'node:path';
@@ -14,6 +14,8 @@ export interface PageFolders {
   web: string;
   /** What Vite built of libs/client. */
   client: string;
+  /** What Vite built of apps/element. */
+  element: string;
 }
 
 /** To be called before the REST doors are set up, so that every answer has its headers. */
@@ -29,17 +31,23 @@ export function servePage(app: NestExpressApplication, settings: Settings, folde
   express.get('/check', sendPage);
   express.get('/c/:id', sendPage);
   express.get('/c/:id/timeline', sendPage);
+  express.get('/docs/embed', (_request: Request, response: Response) => {
+    response.set('Cache-Control', 'no-cache').sendFile(join(folders.web, 'embed.html'));
+  });
   express.get('/page-settings.json', (_request: Request, response: Response) => {
     response.set('Cache-Control', 'no-store').json(pageSettings(settings));
   });
-  // parley.js and its parts below /parley: made to be loaded by pages of other origins.
-  app.useStaticAssets(folders.client, {
-    index: false,
-    redirect: false,
-    maxAge: SCRIPT_SECONDS * 1000,
-    setHeaders: (response: Response) =>
-      response.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }),
-  });
+  // parley.js, its parts and the element below /parley: made to be loaded by pages of other origins. Modules are asked for
+  // with CORS, classic scripts without; neither answer bears anything of anybody's.
+  for (const folder of [folders.client, folders.element]) {
+    app.useStaticAssets(folder, {
+      index: false,
+      redirect: false,
+      maxAge: SCRIPT_SECONDS * 1000,
+      setHeaders: (response: Response) =>
+        response.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }),
+    });
+  }
   // Vite puts a hash of the content into the names below /assets.
   app.useStaticAssets(join(folders.web, 'assets'), { prefix: '/assets', immutable: true, maxAge: YEAR_SECONDS * 1000 });
   app.useStaticAssets(folders.web, { index: false, maxAge: 0 });

@@ -4,7 +4,7 @@ import { ChevronDown, RotateCw } from 'lucide';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Button } from '@parley/call-view/parts/button.tsx';
 import { Icon } from '@parley/call-view/parts/icon.tsx';
-import { usePage } from '../parts/page-context.ts';
+import { useCallView } from '@parley/call-view/parts/call-view-context.ts';
 import { CheckLineItem } from './check-line-item.tsx';
 import { CHECK_GROUPS, CheckState } from './check-state.ts';
 import { CHECK_WORDS } from './check-words.ts';
@@ -12,7 +12,7 @@ import { CopyReport } from './copy-report.tsx';
 import { StatusSign } from './status-sign.tsx';
 
 export function CheckPanel() {
-  const { parley } = usePage();
+  const { parley } = useCallView();
   const state = useMemo(() => new CheckState(parley), [parley]);
   useEffect(() => {
     void state.start();

@@ -9,7 +9,7 @@ import { usePage } from './page-context.ts';
 
 export function OpenCallsList() {
   const page = usePage();
-  const { calls, server } = useOpenCalls(page.parley);
+  const { calls, server } = useOpenCalls(page.view.parley);
   const heading = useId();
   const { openCalls, noOpenCalls, listAway } = PAGE_WORDS.start;
   return (
@@ -42,7 +42,7 @@ function OpenCall({ call }: { call: CallInfo }) {
       {full ? (
         <span class="quiet small">{PAGE_WORDS.start.full}</span>
       ) : (
-        <Button voice="join" slim busy={page.busy.value} describedBy={id} onPress={() => page.choose(call.id)}>
+        <Button voice="join" slim busy={page.view.busy.value} describedBy={id} onPress={() => page.choose(call.id)}>
           {WORDS.wayIn.join}
         </Button>
       )}

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Head } from '../parts/head.tsx';
-import { TroubleNotice } from '@parley/call-view/parts/trouble-notice.tsx';
+import { TroubleNotice } from '@parley/call-view/late/notices.ts';
 import { fetchTimeline, timelineParts } from '../state/late-timeline.ts';
 import { type Trouble, troubleOfKind } from '@parley/call-view/state/trouble.ts';
 

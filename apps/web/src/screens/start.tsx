@@ -1,12 +1,14 @@
 // The start: see yourself, create a call, or join one by its link or from the list.
 import { useSignal } from '@preact/signals';
 import { Button } from '@parley/call-view/parts/button.tsx';
-import { SelectField, TextField } from '@parley/call-view/parts/field.tsx';
+import { SelectField } from '@parley/call-view/parts/field.tsx';
+import { TextField } from '@parley/call-view/parts/text-field.tsx';
 import { Head } from '../parts/head.tsx';
 import { OpenCallsList } from '../parts/open-calls-list.tsx';
 import { usePage } from '../parts/page-context.ts';
 import { Preview } from '@parley/call-view/parts/preview.tsx';
 import { CALL_SIZES } from '../state/call-size.ts';
+import { YourName } from '@parley/call-view/parts/your-name.tsx';
 import { pastedLink } from '../state/call-link.ts';
 import { keepToken } from '../state/join-token.ts';
 import { pageSettings } from '../state/page-settings.ts';
@@ -27,8 +29,8 @@ export function Start() {
         <Preview />
         <div class="start-side">
           <div class="intro">
-            <h1 tabIndex={-1}>{PAGE_WORDS.start.title}</h1>
-            <p class="quiet">{closed ? PAGE_WORDS.start.closedIntro : PAGE_WORDS.start.intro}</p>
+            <h1 tabIndex={-1}>{WORDS.start.title}</h1>
+            <p class="quiet">{closed ? PAGE_WORDS.start.closedIntro : WORDS.start.intro}</p>
           </div>
           {!closed && <CreateForm />}
           {!closed && <p class="or">{PAGE_WORDS.start.or}</p>}
@@ -42,13 +44,13 @@ export function Start() {
 
 function CreateForm() {
   const page = usePage();
-  const { yourName, optional, create } = WORDS.wayIn;
+  const { optional, create } = WORDS.wayIn;
   const { nameThisCall, howMany, people } = PAGE_WORDS.start;
-  const started = page.own.cameraOn.value || page.own.microphoneOn.value;
+  const started = page.view.own.cameraOn.value || page.view.own.microphoneOn.value;
   return (
     <form class="stack" onSubmit={submitting(() => page.create())}>
       <div class="fields create-fields">
-        <TextField name={yourName} value={page.yourName} placeholder={optional} maxLength={100} autocomplete="name" />
+        <YourName />
         <TextField
           name={nameThisCall}
           value={page.callName}
@@ -63,7 +65,7 @@ function CreateForm() {
           onChoose={(size) => page.useCallSize(size)}
         />
       </div>
-      <Button voice={started ? 'primary' : 'plain'} wide busy={page.busy.value}>
+      <Button voice={started ? 'primary' : 'plain'} wide busy={page.view.busy.value}>
         {create}
       </Button>
     </form>
@@ -92,7 +94,7 @@ function PasteForm() {
         inputMode="url"
         error={refused.value}
       >
-        <Button voice={text.value === '' ? 'plain' : 'join'} busy={page.busy.value}>
+        <Button voice={text.value === '' ? 'plain' : 'join'} busy={page.view.busy.value}>
           {WORDS.wayIn.join}
         </Button>
       </TextField>

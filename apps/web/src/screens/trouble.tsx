@@ -1,10 +1,10 @@
-// Trouble that holds one up: it has the screen to itself.
-import { Button } from '@parley/call-view/parts/button.tsx';
+// Trouble that holds one up, with the ways out that the page has.
+import type { TroubleKind } from '@parley/call-view/state/trouble.ts';
+import { TroubleView } from '@parley/call-view/late/notices.ts';
 import { CheckLink } from '../parts/check-link.tsx';
 import { Head } from '../parts/head.tsx';
 import { usePage } from '../parts/page-context.ts';
-import { TroubleNotice } from '@parley/call-view/parts/trouble-notice.tsx';
-import type { TroubleKind } from '@parley/call-view/state/trouble.ts';
+import { TimelineButton } from '../parts/timeline-button.tsx';
 import { PAGE_WORDS } from '../words/page-words.ts';
 
 /** Where the network or the browser may be the cause. */
@@ -12,30 +12,14 @@ const CHECKED: ReadonlySet<TroubleKind> = new Set(['server-unreachable', 'connec
 
 export function TroubleScreen() {
   const page = usePage();
-  const trouble = page.trouble.value;
+  const trouble = page.view.trouble.value;
   return (
-    <div class="page">
-      <Head />
-      <main class="one-column">
-        {trouble && (
-          <TroubleNotice
-            heading
-            trouble={trouble}
-            busy={page.busy.value}
-            remedies={{
-              retry: () => page.tryAgain(),
-              'start-page': () => page.toStart(),
-              'back-to-call': () => page.backToCall(),
-            }}
-          />
-        )}
-        {page.lastCall.value !== null && (
-          <Button voice="text" onPress={() => page.toTimeline()}>
-            {PAGE_WORDS.timeline}
-          </Button>
-        )}
-        {trouble && CHECKED.has(trouble.kind) && <CheckLink>{PAGE_WORDS.check.title}</CheckLink>}
-      </main>
-    </div>
+    <TroubleView
+      head={<Head />}
+      remedies={{ 'start-page': () => page.toStart(), 'back-to-call': () => page.backToCall() }}
+    >
+      <TimelineButton voice="text" />
+      {trouble && CHECKED.has(trouble.kind) && <CheckLink>{PAGE_WORDS.check.title}</CheckLink>}
+    </TroubleView>
   );
 }

@@ -1,7 +1,7 @@
 // What happened in a call, from inside its room: a line under "More", and the dialog that it opens.
 import { Button } from '@parley/call-view/parts/button.tsx';
 import type { FeatureProps } from '@parley/call-view/room/room-feature.ts';
-import { useTools } from '@parley/call-view/room/use-tools.ts';
+import { insightParts } from '@parley/call-view/late/insight.ts';
 import { troubleOfKind } from '@parley/call-view/state/trouble.ts';
 import { fetchTimeline, timelineParts } from '../state/late-timeline.ts';
 import { PAGE_WORDS } from '../words/page-words.ts';
@@ -27,8 +27,9 @@ export function MoreLine({ call, desk }: FeatureProps) {
 }
 
 export function Overlay({ call, desk }: FeatureProps) {
-  const { recorder } = useTools(call);
+  const { value: insight } = insightParts;
   const { value: parts } = timelineParts;
-  if (desk.shown.value !== NAME || !parts) return null;
+  if (desk.shown.value !== NAME || !parts || !insight) return null;
+  const { recorder } = insight.insightInto(call);
   return <parts.TimelineDialog call={call.call} recorder={recorder} onClose={() => desk.close()} />;
 }

@@ -3,14 +3,14 @@ import { timelineKey, type TimelineSource } from '@parley/client/flight-recorder
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { Button } from '@parley/call-view/parts/button.tsx';
-import { TextField } from '@parley/call-view/parts/field.tsx';
+import { TextField } from '@parley/call-view/parts/text-field.tsx';
 import { Head } from '../parts/head.tsx';
-import { usePage } from '../parts/page-context.ts';
+import { useCallView } from '@parley/call-view/parts/call-view-context.ts';
 import { TIMELINE_WORDS } from '../words/timeline-words.ts';
 import { TimelineView } from './timeline-view.tsx';
 
 export function TimelineScreen({ callId }: { callId: string }) {
-  const { url } = usePage().parley;
+  const { url } = useCallView().parley;
   const secret = useSignal(timelineKey(callId));
   const refusal = useSignal<string | null>(null);
   const key = secret.value;

@@ -5,7 +5,7 @@ import { useSignal } from '@preact/signals';
 import { Download, RefreshCw } from 'lucide';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Button } from '@parley/call-view/parts/button.tsx';
-import { TroubleNotice } from '@parley/call-view/parts/trouble-notice.tsx';
+import { TroubleNotice } from '@parley/call-view/late/notices.ts';
 import { type Trouble, troubleOf } from '@parley/call-view/state/trouble.ts';
 import { TIMELINE_WORDS } from '../words/timeline-words.ts';
 import { Drawing } from './drawing.tsx';

@@ -5,8 +5,6 @@ export const PAGE_WORDS = {
   nameless: 'Call without a name',
 
   start: {
-    title: 'Talk to someone',
-    intro: 'Make a call and send its link. No account, nothing to install.',
     closedIntro: 'You need a link of your own: open it, or paste it here.',
     nameThisCall: 'Name this call',
     howMany: 'For how many',
@@ -28,8 +26,6 @@ export const PAGE_WORDS = {
   },
 
   waiting: {
-    closedTitle: 'Nobody else is here yet',
-    closedIntro: 'The others come with links of their own.',
     certificate: 'Does the phone warn of the certificate?',
     certificateTodo:
       'This server made its certificate itself, so the phone does not know it yet. Choose “Advanced” or “Show details”, then go on to the page. Once is enough.',

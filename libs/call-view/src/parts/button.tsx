@@ -5,7 +5,7 @@ import { Icon } from './icon.tsx';
 
 export interface ButtonProps {
   children: ComponentChildren;
-  voice?: 'primary' | 'join' | 'danger' | 'plain' | 'text';
+  voice?: 'primary' | 'join' | 'danger' | 'plain' | 'text' | undefined;
   icon?: IconNode;
   wide?: boolean;
   slim?: boolean;
@@ -20,6 +20,7 @@ export function Button({ children, voice = 'plain', icon, wide, slim, busy, desc
   return (
     <button
       type={onPress ? 'button' : 'submit'}
+      part="button"
       class={['button', voice, wide && 'wide', slim && 'slim'].filter(Boolean).join(' ')}
       aria-disabled={busy ? 'true' : undefined}
       aria-describedby={describedBy}
@@ -46,6 +47,7 @@ export function RoundButton({ name, icon, tone, busy, expanded, describedBy, onP
   return (
     <button
       type={onPress ? 'button' : 'submit'}
+      part="control"
       class={tone ? `round ${tone}` : 'round'}
       aria-label={name}
       title={name}

@@ -1,57 +1,7 @@
-// Fields: a name above, one line to fill in or to choose from; and a switch, its name beside it.
-import type { Signal } from '@preact/signals';
+// A field to choose from, its name above; and a switch, its name beside it.
 import { ChevronDown } from 'lucide';
-import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { Icon } from './icon.tsx';
-
-export interface TextFieldProps {
-  name: string;
-  value: Signal<string>;
-  placeholder?: string;
-  maxLength?: number;
-  autocomplete?: string;
-  inputMode?: 'text' | 'url';
-  /** What is wrong with the value. */
-  error?: string | null;
-  /** A button at its side. */
-  children?: ComponentChildren;
-}
-
-export function TextField({ name, value, error, children, ...input }: TextFieldProps) {
-  const id = useId();
-  const line = (
-    <input
-      {...input}
-      id={id}
-      class="input"
-      type="text"
-      spellcheck={false}
-      value={value.value}
-      aria-invalid={error ? 'true' : undefined}
-      aria-describedby={error ? `${id}-error` : undefined}
-      onInput={({ currentTarget }) => (value.value = currentTarget.value)}
-    />
-  );
-  return (
-    <div class="field">
-      <label for={id}>{name}</label>
-      {children ? (
-        <div class="with-button">
-          {line}
-          {children}
-        </div>
-      ) : (
-        line
-      )}
-      {error && (
-        <p class="field-error" id={`${id}-error`} role="alert">
-          {error}
-        </p>
-      )}
-    </div>
-  );
-}
 
 export interface Choice {
   value: string;

@@ -4,7 +4,7 @@ import { WORDS } from '../words/words.ts';
 import { RoundButton } from './button.tsx';
 import { useCallView } from './call-view-context.ts';
 
-const IN_THE_HAND = matchMedia('(pointer: coarse)');
+const isInTheHand = (): boolean => matchMedia('(pointer: coarse)').matches;
 
 export function MediaButtons() {
   const { own } = useCallView();
@@ -27,7 +27,7 @@ export function MediaButtons() {
         busy={own.busy.value}
         onPress={() => own.setCamera(!seen)}
       />
-      {seen && IN_THE_HAND.matches && own.cameras.value.length > 1 && (
+      {seen && isInTheHand() && own.cameras.value.length > 1 && (
         <RoundButton name={flip} icon={SwitchCamera} busy={own.busy.value} onPress={() => own.flipCamera()} />
       )}
     </>

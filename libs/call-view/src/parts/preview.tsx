@@ -3,11 +3,10 @@ import type { ComponentChildren } from 'preact';
 import { Video as VideoIcon } from 'lucide';
 import { WORDS } from '../words/words.ts';
 import { Button } from './button.tsx';
-import { DeviceFields } from './device-fields.tsx';
+import { DeviceFields, LevelMeter } from '../late/extras.ts';
+import { TroubleNotice } from '../late/notices.ts';
 import { Icon } from './icon.tsx';
-import { LevelMeter } from './level-meter.tsx';
 import { useCallView } from './call-view-context.ts';
-import { TroubleNotice } from './trouble-notice.tsx';
 import { OwnVideo } from './own-video.tsx';
 
 /** `controls`, where there are any, lie on the picture and take the place of its start buttons. */
@@ -25,7 +24,7 @@ export function Preview({ controls }: { controls?: ComponentChildren }) {
   );
   return (
     <div class="stack preview-column">
-      <div class="picture preview">
+      <div class="picture preview" part="picture">
         {seen && <OwnVideo />}
         {!seen && <div class="picture-empty">{notice ?? <Empty startable={!controls} />}</div>}
         {track && own.microphoneOn.value && <LevelMeter track={track} />}

@@ -4,9 +4,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import { RoundButton } from '../parts/button.tsx';
 import { useCallView } from '../parts/call-view-context.ts';
 import { MediaButtons } from '../parts/media-buttons.tsx';
+import { MoreSheet } from '../late/extras.ts';
 import { WORDS } from '../words/words.ts';
 import { FeatureSlot } from './feature-slot.tsx';
-import { MoreSheet } from './more-sheet.tsx';
 import type { FeatureProps } from './room-feature.ts';
 import { ShareButton } from './share-button.tsx';
 import { useTools } from './use-tools.ts';
@@ -35,7 +35,7 @@ export function CallBar({ call, desk }: FeatureProps) {
   return (
     <div ref={controls} class="call-controls" data-open={more.value ? '' : undefined} onKeyDown={foldOnEscape}>
       {more.value && <MoreSheet call={call} desk={desk} />}
-      <div class="call-bar" role="group" aria-label={WORDS.call.controls}>
+      <div class="call-bar" part="bar" role="group" aria-label={WORDS.call.controls}>
         <MediaButtons />
         <ShareButton sharing={sharing} />
         <FeatureSlot of="BarButton" call={call} desk={desk} />

@@ -1,3 +1,2 @@
 // All that is needed only once someone else is in the call.
 export { Room } from './room.tsx';
-export { RoomQuality } from './quality-sign.tsx';

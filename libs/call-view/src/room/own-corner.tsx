@@ -10,7 +10,7 @@ import { useCallView } from '../parts/call-view-context.ts';
 import { OwnVideo } from '../parts/own-video.tsx';
 
 const KEY = 'parley.corner';
-const CALM = matchMedia('(prefers-reduced-motion: reduce)');
+const wantsCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 const SETTLE: KeyframeAnimationOptions = { duration: 180, easing: 'ease-out' };
 
 function keptCorner(): Corner {
@@ -25,7 +25,7 @@ function settle(element: HTMLElement, corner: Corner): void {
   element.dataset['corner'] = corner;
   keep(forGood, KEY, corner);
   const to = element.getBoundingClientRect();
-  if (CALM.matches) return;
+  if (wantsCalm()) return;
   element.animate([{ translate: `${from.x - to.x}px ${from.y - to.y}px` }, { translate: '0 0' }], SETTLE);
 }
 
@@ -64,6 +64,7 @@ export function OwnCorner() {
   return (
     <div
       class="picture own-corner"
+      part="picture"
       role="group"
       tabIndex={0}
       aria-label={WORDS.call.movable}

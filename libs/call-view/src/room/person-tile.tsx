@@ -2,16 +2,16 @@
 import { useComputed } from '@preact/signals';
 import type { Rect } from '../parts/geometry.ts';
 import type { CurrentCall, Other } from '../state/current-call.ts';
+import { PersonQuality } from '../late/insight.ts';
 import { WORDS } from '../words/words.ts';
 import { PersonSigns } from './feature-slot.tsx';
-import { standsOut } from './quality.ts';
-import { QualitySign } from './quality-sign.tsx';
 import type { RoomDesk } from './room-desk.ts';
 import { PersonVideo } from './remote-video.tsx';
 import { Tile } from './tile.tsx';
 import type { Tools } from './tools.ts';
 
 export interface PersonTileProps {
+  call: CurrentCall;
   other: Other;
   at: Rect;
   /** Whether this is the only picture: the room's own words tell the rest. */
@@ -30,7 +30,7 @@ export function PersonTile({ other, at, alone, tools, call, desk }: PersonTilePr
     <>
       <span class="tag-name">{name}</span>
       {signs}
-      {words ? <span class="tag-standing">{words}</span> : <OwnQuality of={id} tools={tools} />}
+      {words ? <span class="tag-standing">{words}</span> : <PersonQuality call={call} of={id} />}
     </>
   );
   return (
@@ -56,10 +56,4 @@ export function PersonTile({ other, at, alone, tools, call, desk }: PersonTilePr
       )}
     </Tile>
   );
-}
-
-/** The word for one of several connections, if it is not as good as the room's. */
-function OwnQuality({ of: id, tools: { figures } }: { of: string; tools: Tools }) {
-  const word = figures.of(id)?.quality ?? null;
-  return standsOut(word, figures.quality.value) ? <QualitySign word={word} /> : null;
 }

@@ -1,16 +1,16 @@
 // The room: one other fills it, several share it, a shared screen takes its stage; the bar of controls steps back.
 import { useEffect, useMemo } from 'preact/hooks';
+import { SidePanel } from '../late/extras.ts';
+import { OwnTile, ScreenTile } from '../late/group.ts';
+import { CallNotice } from '../late/notices.ts';
+import { Main } from '../parts/main.tsx';
 import type { CurrentCall } from '../state/current-call.ts';
 import { CallBar } from './call-bar.tsx';
-import { CallNotice } from './call-notice.tsx';
 import { FeatureSlot, useFetchedFeatures } from './feature-slot.tsx';
 import { OwnCorner } from './own-corner.tsx';
-import { OwnTile } from './own-tile.tsx';
 import { PersonTile } from './person-tile.tsx';
 import { RoomDesk } from './room-desk.ts';
 import { RoomLines } from './room-lines.tsx';
-import { ScreenTile } from './screen-tile.tsx';
-import { SidePanel } from './side-panel.tsx';
 import { useArrangement } from './use-arrangement.ts';
 import { useTools } from './use-tools.ts';
 
@@ -33,7 +33,7 @@ export function Room({ call }: { call: CurrentCall }) {
     if (several) tools.sound.listen();
   }, [several, tools]);
   return (
-    <main class="room-main" data-panel={panel ? '' : undefined}>
+    <Main class={panel ? 'room-main has-panel' : 'room-main'}>
       <div class="room-stage">
         <div ref={room} class="room-pictures" data-fills={fills ? '' : undefined}>
           {sharers.map((other, index) => (
@@ -59,6 +59,6 @@ export function Room({ call }: { call: CurrentCall }) {
       </div>
       {panel && <SidePanel key={open?.name} panel={panel} call={call} desk={desk} />}
       <FeatureSlot of="Overlay" call={call} desk={desk} />
-    </main>
+    </Main>
   );
 }

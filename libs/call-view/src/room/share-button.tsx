@@ -2,12 +2,14 @@
 import { MonitorUp, MonitorX } from 'lucide';
 import { RoundButton } from '../parts/button.tsx';
 import { WORDS } from '../words/words.ts';
+import { useCallView } from '../parts/call-view-context.ts';
 import type { Sharing } from './sharing.ts';
 
 export function ShareButton({ sharing }: { sharing: Sharing }) {
+  const view = useCallView();
   const under = sharing.under.value;
   const { start, stop } = WORDS.sharing;
-  if (!sharing.possible) return null;
+  if (!sharing.possible || !view.shows('share')) return null;
   return (
     <RoundButton
       name={under ? stop : start}

@@ -1,10 +1,12 @@
 // How the others are heard: where, whether the browser holds it back, and who speaks.
 import type { Call } from '@parley/client';
-import { AudioLevels } from '@parley/client/audio-level';
 import { Playback } from '@parley/client/playback';
 import { effect, signal } from '@preact/signals';
 import type { OwnMedia } from '../state/own-media.ts';
+import { late } from '../state/late.ts';
 import { troubleOf } from '../state/trouble.ts';
+
+const audioLevels = late(() => import('@parley/client/audio-level'));
 
 export class Sound {
   readonly playback = new Playback();
@@ -13,7 +15,7 @@ export class Sound {
   /** The ids of those who speak, once `listen` was called. */
   readonly speaking = signal<readonly string[]>([]);
   readonly #call: Call;
-  #levels: AudioLevels | null = null;
+  #listening = false;
 
   /** Ends with the call. */
   constructor(call: Call, own: OwnMedia) {
@@ -28,10 +30,17 @@ export class Sound {
 
   /** Hears who speaks, for as long as the call lasts: where there are several. */
   listen(): void {
-    if (this.#levels) return;
+    if (this.#listening) return;
+    this.#listening = true;
+    void this.#listen();
+  }
+
+  async #listen(): Promise<void> {
+    await audioLevels.fetch();
+    if (!audioLevels.parts.value || this.#call.endReason !== null) return;
+    const { AudioLevels } = audioLevels.parts.value;
     const levels = new AudioLevels(this.#call);
     levels.addEventListener('speakingchange', () => (this.speaking.value = levels.speaking));
-    this.#levels = levels;
   }
 
   async #useSpeaker({ speakerId, trouble }: OwnMedia): Promise<void> {

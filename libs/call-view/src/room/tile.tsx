@@ -18,6 +18,7 @@ export interface TileProps {
 export function Tile({ at: { x, y, width, height }, fills, dimmed, speaking, caption, children }: TileProps) {
   return (
     <figure
+      part="picture"
       class={fills ? 'picture tile fills' : 'picture tile'}
       data-dimmed={dimmed ? '' : undefined}
       data-speaking={speaking ? '' : undefined}

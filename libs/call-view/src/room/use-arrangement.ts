@@ -1,9 +1,10 @@
 // The arrangement of the pictures in the room's element, worked out anew whenever either changes.
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { fetchGroup, groupParts } from '../late/group.ts';
 import type { Rect } from '../parts/geometry.ts';
-import { arrange, type Arrangement, fillsRoom, type Shown } from './layout.ts';
+import { type Arrangement, fillsRoom, type Shown } from './shown.ts';
 
 const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
@@ -19,6 +20,18 @@ function placeIn(element: HTMLElement): Rect {
 function holdStill(element: HTMLElement): void {
   element.dataset['still'] = '';
   requestAnimationFrame(() => requestAnimationFrame(() => delete element.dataset['still']));
+}
+
+/** Nowhere as yet, until it is known how several share the room. */
+function arranged(shown: Shown, place: Rect): Arrangement {
+  const nowhere = (count: number): Rect[] => Array.from({ length: count }, () => NOWHERE);
+  return (
+    groupParts.value?.arrange(shown, place) ?? {
+      fills: false,
+      people: nowhere(shown.people),
+      screens: nowhere(shown.screens),
+    }
+  );
 }
 
 export function useArrangement(shown: Shown): [RefObject<HTMLDivElement | null>, Arrangement] {
@@ -41,5 +54,10 @@ export function useArrangement(shown: Shown): [RefObject<HTMLDivElement | null>,
     // The padding depends on whether one picture fills the room.
   }, [fills]);
 
-  return [room, arrange(shown, place.value)];
+  const several = shown.people + shown.screens > 1;
+  useEffect(() => {
+    if (several) void fetchGroup();
+  }, [several]);
+
+  return [room, fills ? { fills, people: [place.value], screens: [] } : arranged(shown, place.value)];
 }

@@ -19,6 +19,7 @@ export interface Other {
 
 export class CurrentCall {
   readonly id: string;
+  /** What people send each other. */
   readonly joinUrl: string;
   readonly info;
   readonly others = signal<Other[]>([]);
@@ -36,10 +37,10 @@ export class CurrentCall {
   #hungUpHere = false;
 
   /** `onEnded` is told once, with the reason and whether it was this side that hung up. */
-  constructor(call: Call, onEnded: (reason: CallEndReason, hungUpHere: boolean) => void) {
+  constructor(call: Call, joinUrl: string, onEnded: (reason: CallEndReason, hungUpHere: boolean) => void) {
     this.call = call;
     this.id = call.id;
-    this.joinUrl = call.joinUrl;
+    this.joinUrl = joinUrl;
     this.info = signal<CallInfo>(call.info);
     this.#facts = signal<CallFacts>(this.#read());
     this.state = computed(() => this.#facts.value.state);

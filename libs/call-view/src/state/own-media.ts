@@ -24,11 +24,14 @@ export class OwnMedia {
   readonly speakers = signal<MediaDeviceInfo[]>([]);
   readonly busy = signal(false);
   readonly trouble = signal<Trouble | null>(null);
+  /** What was thrown by what failed last. */
+  readonly failure = signal<unknown>(null);
+  #closed = false;
 
   constructor() {
     this.media.addEventListener('trackschange', () => this.#read());
     this.media.addEventListener('devicechange', () => void this.#readDevices());
-    this.media.addEventListener('error', ({ error }) => (this.trouble.value = troubleOf(error)));
+    this.media.addEventListener('error', ({ error }) => this.#fail(error));
     if (!isSecureContext) this.trouble.value = troubleOfKind('insecure-context', location.origin);
   }
 
@@ -97,6 +100,12 @@ export class OwnMedia {
     this.#read();
   }
 
+  /** Stops for good: what the browser is still asking for is not kept either. */
+  close(): void {
+    this.#closed = true;
+    this.stop();
+  }
+
   async #attempt(step: () => Promise<void>): Promise<void> {
     if (this.busy.value) return;
     this.busy.value = true;
@@ -104,13 +113,19 @@ export class OwnMedia {
     try {
       await step();
     } catch (error) {
-      this.trouble.value = troubleOf(error);
+      this.#fail(error);
     } finally {
       this.busy.value = false;
+      if (this.#closed) this.media.stop();
       this.#read();
       this.#remember();
       await this.#readDevices();
     }
+  }
+
+  #fail(error: unknown): void {
+    this.trouble.value = troubleOf(error);
+    this.failure.value = error;
   }
 
   #read(): void {

@@ -13,6 +13,7 @@ export const TROUBLE_KINDS = [
   'connection-failed',
   'insecure-context',
   'server-unreachable',
+  'origin-refused',
   'unavailable',
   'rate-limited',
   'call-full',
@@ -38,6 +39,7 @@ const ALIASES: Readonly<Record<string, TroubleKind>> = {
   'opened-elsewhere': 'replaced',
   'participant-not-found': 'lost',
   forbidden: 'removed',
+  'not-a-call-link': 'call-not-found',
   'speaker-refused': 'no-speaker',
 };
 

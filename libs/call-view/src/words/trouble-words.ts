@@ -76,6 +76,11 @@ export const TROUBLE_WORDS: Readonly<Record<TroubleKind, TroubleWords>> = {
     todo: 'Check your network and try again. A call that is running goes on without it.',
     remedies: [retry],
   },
+  'origin-refused': {
+    what: 'This site may not make calls on that server.',
+    todo: 'Whoever runs the server can let it in: PARLEY_CORS_ORIGINS must name the address that the details show.',
+    remedies: [retry],
+  },
   unavailable: {
     what: 'The server cannot store anything right now.',
     todo: 'Wait a moment and try again. Nothing was lost.',

@@ -4,6 +4,11 @@ export const WORDS = {
   guest: 'Guest',
   you: 'You',
 
+  start: {
+    title: 'Talk to someone',
+    intro: 'Make a call and send its link. No account, nothing to install.',
+  },
+
   preview: {
     empty: 'Your camera is off until you start it.',
     soundOn: 'You can be heard. Your camera is off.',
@@ -34,6 +39,8 @@ export const WORDS = {
   waiting: {
     title: 'Send them this link',
     intro: 'Whoever opens it is in the call with you. Keep this page open.',
+    closedTitle: 'Nobody else is here yet',
+    closedIntro: 'The others come with links of their own.',
     link: 'Link',
     copy: 'Copy link',
     copied: 'Copied',

@@ -1,0 +1,7 @@
+// What every view that has paper around it takes.
+import type { ComponentChildren } from 'preact';
+
+export interface PaperProps {
+  /** What stands above it. */
+  head?: ComponentChildren;
+}
