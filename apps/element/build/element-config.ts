@@ -65,7 +65,7 @@ function elementConfig(folder: string, name: string, plugins: Plugin[]): InlineC
           chunkFileNames: `${name}/[name]-[hash].js`,
           minify: true,
           // What a call of two needs is one chunk; what is loaded late takes from it what it shares.
-          advancedChunks: { groups: [{ name: 'call', test: (id) => needed.has(id) }] },
+          codeSplitting: { groups: [{ name: 'whole', test: (id) => needed.has(id) }] },
         },
       },
     },

@@ -29,7 +29,7 @@ export function CallBar({ call, desk }: FeatureProps) {
   const foldOnEscape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !more.value) return;
     more.value = false;
-    controls.current?.querySelector<HTMLButtonElement>('[aria-expanded]')?.focus();
+    controls.current?.querySelector<HTMLButtonElement>(`[aria-label="${WORDS.call.more}"]`)?.focus();
   };
 
   return (

@@ -11,7 +11,6 @@ import { Tile } from './tile.tsx';
 import type { Tools } from './tools.ts';
 
 export interface PersonTileProps {
-  call: CurrentCall;
   other: Other;
   at: Rect;
   /** Whether this is the only picture: the room's own words tell the rest. */
