@@ -34,7 +34,7 @@ const TROUBLES: Record<string, (cluster: Cluster) => Promise<void>> = {
   },
 };
 
-test('a call at three servers lives through the end of any of them, and of what they stand on', async ({
+test('a call at three servers lives through the end of any of them, and of what they stand on @long', async ({
   chromium,
 }) => {
   test.setTimeout(240_000);
