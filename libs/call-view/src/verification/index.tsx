@@ -3,6 +3,7 @@ import { ShieldAlert, ShieldCheck } from 'lucide';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import type { FeatureProps, PersonSignProps, SidePanelParts } from '../room/room-feature.ts';
+import type { CurrentCall } from '../state/current-call.ts';
 import { WORDS } from '../words/words.ts';
 import { verificationOf } from './call-verification.ts';
 import { Content } from './verification-panel.tsx';
@@ -10,6 +11,11 @@ import { VERIFICATION_WORDS } from './verification-words.ts';
 
 /** Which of the room's features it is. */
 export const NAME = 'verification';
+
+/** Its channel is in the call's first offer. */
+export function begin(call: CurrentCall): void {
+  verificationOf(call);
+}
 
 export const SidePanel: SidePanelParts = { title: VERIFICATION_WORDS.title, Content };
 
