@@ -4,17 +4,7 @@ import { join } from 'node:path';
 import { freshBuild, freshPackage } from './lib/fresh-build.ts';
 import { NETWORK_TOOLS, whyNoNetworks } from './lib/network-tools.ts';
 import { capture, ROOT, run } from './lib/run.ts';
-import {
-  CADDY,
-  CHROMIUM,
-  COTURN,
-  FIREFOX,
-  JQ,
-  NGINX,
-  POSTGRESQL,
-  provideTools,
-  REDIS,
-} from './lib/system-tools.ts';
+import { CADDY, CHROMIUM, COTURN, FIREFOX, JQ, NGINX, POSTGRESQL, provideTools, REDIS } from './lib/system-tools.ts';
 import { add, jestCounts, NONE, playwrightCounts, type Counts } from './lib/test-results.ts';
 
 const RESULTS = join(ROOT, 'test-results');

@@ -18,6 +18,7 @@ const ROUTES = [
   'post /calls/{callId}/participants',
   'post /calls/{callId}/signals',
   'post /calls/{callId}/timeline',
+  'post /calls/{callId}/tokens',
 ];
 
 let server: RestServer;
