@@ -1,6 +1,7 @@
 // PostgreSQL is away, or falls silent: whoever asks is told so in time, nothing is said that is not so, and service returns by itself.
 import { jest } from '@jest/globals';
-import { Scene, refusalOf } from '../../libs/storage/testing/scene.ts';
+import { Scene, kinds, refusalOf } from '../../libs/storage/testing/scene.ts';
+import { ask } from '../../libs/storage/testing/test-databases.ts';
 import { openPostgresStorage, type CommittedChange } from '../../libs/storage/src/index.ts';
 import { findTool, POSTGRESQL } from '../../scripts/lib/system-tools.ts';
 import { Wire } from '../faults/wire.ts';
@@ -92,10 +93,14 @@ const LONGEST_ANSWER_MS = 2000;
   it('keeps nobody hanging when it falls silent; new connections are made at once', async () => {
     const { callId, alice, bob } = await scene.pair();
     wire.lose('requests');
-    // It goes over a connection that was made before.
-    const { code, took } = await refused(scene.say(alice, { to: bob.self.id }));
-    expect(code).toBe('unavailable');
-    expect(took).toBeLessThan(LONGEST_ANSWER_MS);
+    // It goes over a connection that was made before; whether a try over another still fits is a matter of milliseconds.
+    const asked = performance.now();
+    const answer = await scene.say(alice, { to: bob.self.id }).then(
+      () => 'stored',
+      (error: unknown) => error,
+    );
+    expect(performance.now() - asked).toBeLessThan(LONGEST_ANSWER_MS);
+    if (answer !== 'stored') expect(answer).toMatchObject({ code: 'unavailable' });
     await scene.say(alice, { to: bob.self.id });
     expect((await scene.reader.call(callId)).call.state).toBe('active');
   });
@@ -104,31 +109,45 @@ const LONGEST_ANSWER_MS = 2000;
     const { callId, alice, bob } = await scene.pair();
     wire.lose('answers');
     const said = scene.say(alice, { to: bob.self.id, messageId: 'perhaps' });
-    const error: unknown = await said.catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code: 'unavailable', message: expect.stringContaining('it may be stored') });
-    expect(await late.promise).toMatchObject([
-      { kind: 'signal-appended', callId, signal: { seq: 1, messageId: 'perhaps' } },
-    ]);
+    const told = await said.then(
+      // Another try still fitted, and found it there.
+      ({ changes }) => changes,
+      (error: unknown) => {
+        expect(error).toMatchObject({ code: 'unavailable', message: expect.stringContaining('it may be stored') });
+        return late.promise;
+      },
+    );
+    expect(told).toMatchObject([{ kind: 'signal-appended', callId, signal: { seq: 1, messageId: 'perhaps' } }]);
     const again = await scene.say(alice, { to: bob.self.id, messageId: 'perhaps' });
     expect(again).toMatchObject({ outcome: { seq: 1, repeated: true }, changes: [] });
   });
 
-  it('tells what became of a command whose connection broke while it was committed', async () => {
-    const { callId, alice } = await scene.pair();
+  it('runs a command again whose connection broke before its commit was asked for', async () => {
+    const { alice } = await scene.pair();
     wire.lose('answers');
     const hungUp = scene.hangUp(alice);
-    hungUp.catch(() => {});
-    // The command is through once somebody else sees it.
-    const other = new Scene(await openPostgresStorage({ url: postgres.url }));
-    while ((await other.reader.call(callId)).call.state !== 'ended' && (await isPending(hungUp)));
-    await other.close();
     wire.cut();
-    const told = await Promise.race([hungUp.then(({ changes }) => changes), late.promise]).catch(() => late.promise);
-    expect(told.map(({ kind }) => kind)).toContain('call-ended');
+    expect(kinds((await hungUp).changes)).toContain('call-ended');
+  });
+
+  it('tells what became of a command whose connection broke while it was committed', async () => {
+    const { callId, alice } = await scene.pair();
+    await ask(SLOW_COMMIT, postgres.url);
+    try {
+      const hungUp = scene.hangUp(alice);
+      while ((await ask(COMMITTING, postgres.url)).length === 0);
+      wire.cut();
+      expect(kinds((await hungUp).changes)).toContain('call-ended');
+      expect((await scene.reader.call(callId)).version).toBe(4);
+    } finally {
+      await ask('drop trigger slow_commit on calls', postgres.url);
+    }
   });
 });
 
-async function isPending(promise: Promise<unknown>): Promise<boolean> {
-  const pending = Symbol('pending');
-  return (await Promise.race([promise.catch(() => null), Promise.resolve(pending)])) === pending;
-}
+const SLOW_COMMIT = `
+  create or replace function slow_commit() returns trigger language plpgsql as $$
+    begin perform pg_sleep(0.3); return null; end $$;
+  create constraint trigger slow_commit after update on calls deferrable initially deferred
+    for each row execute function slow_commit()`;
+const COMMITTING = "select 1 from pg_stat_activity where wait_event = 'PgSleep' and query = 'commit'";
