@@ -23,8 +23,8 @@ test('the script takes a seat, its answer is taken by a browser, and it hangs up
         currentRemoteDescription?.sdp.match(/^m=\w+ \d+/gm),
       ),
     );
-  // Both media were declined, by an answer that is none the less complete.
-  await expect.poll(answer).toEqual([['m=audio 0', 'm=video 0']]);
+  // Both media and the data channels were declined, by an answer that is none the less complete.
+  await expect.poll(answer).toEqual([['m=audio 0', 'm=video 0', 'm=application 0']]);
 
   expect(await ended).toEqual([0, null]);
   expect(said.split('\n')).toEqual(
