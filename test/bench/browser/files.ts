@@ -1,17 +1,23 @@
 // A file from one page to another beside a bare RTCDataChannel between the same two, in turns.
 // A program of its own, for its types are the browser's: prints its figures as JSON.
 import { expect, type Page } from '@playwright/test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { bareLoop } from '../../browser/support/bare-loop.ts';
-import { launchChromium } from '../../browser/support/chromium.ts';
-import { filesPage, meetWithFiles, offer, standing } from '../../browser/support/file-calls.ts';
+import { launchChromiumWithDisk } from '../../browser/support/chromium.ts';
+import { filesPageWithDisk, meetWithFiles, offer, standing } from '../../browser/support/file-calls.ts';
 import type { Carrying } from '../support/carrying.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 async function compare(rounds: number, bytes: number): Promise<{ bare: Carrying[]; files: Carrying[] }> {
   const server = await ServerProcess.start('parley');
-  const chromium = await launchChromium();
-  const pages = [await filesPage(chromium, `http://${server.url}`), await filesPage(chromium, `http://${server.url}`)];
-  const [ada, ben] = pages as [Page, Page];
+  // As people have them: what a private window stores goes to another process's memory, by messages.
+  const folder = await mkdtemp(join(tmpdir(), 'parley-files-'));
+  const hers = await launchChromiumWithDisk(join(folder, 'hers'));
+  const his = await launchChromiumWithDisk(join(folder, 'his'));
+  const url = `http://${server.url}`;
+  const [ada, ben] = [await filesPageWithDisk(hers, url), await filesPageWithDisk(his, url)];
   await meetWithFiles(ada, ben);
   const results = { bare: [] as Carrying[], files: [] as Carrying[] };
   // The first of each is not counted: it compiles.
@@ -23,7 +29,9 @@ async function compare(rounds: number, bytes: number): Promise<{ bare: Carrying[
       results.files.push({ rate: files });
     }
   }
-  await chromium.close();
+  await hers.close();
+  await his.close();
+  await rm(folder, { recursive: true });
   await server.stop();
   return results;
 }

@@ -15,8 +15,11 @@ import {
 } from './outgoing-state.ts';
 import { FileTransfer, type TransferIdentity, type TransferOwner, type TransferState } from './transfer.ts';
 
-/** What is read at once; the next is read while one is sent, and of many transfers each has two in memory. */
-const BLOCK = 256 * 1024;
+/**
+ * What is read at once; the next is read while one is sent, so that each transfer has two in memory. A read goes through the
+ * worker and the browser's own process: on a busy machine 256 KiB take as long to come as a fast way takes to carry them.
+ */
+const BLOCK = 1024 * 1024;
 
 /** What an outgoing transfer needs of who has it. */
 export interface OutgoingOwner extends TransferOwner {
