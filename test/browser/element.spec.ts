@@ -171,7 +171,7 @@ test.describe('on a site that is let in', () => {
 
   test('attributes that change are followed at once', async ({ chromium }) => {
     const person = await here.visit(
-      `<script src="${here.parley.url}/parley.js"></script><parley-call theme="dark" name="Ada"></parley-call>`,
+      `<script src="${here.parley.url}/parley.js"></script><parley-call theme="dark" name="Ada"></parley-call><button id="elsewhere">Elsewhere</button>`,
       chromium,
     );
     const look = () =>
@@ -195,8 +195,11 @@ test.describe('on a site that is let in', () => {
     const { id } = (await (
       await fetch(`${here.parley.url}/api/v1/calls`, { method: 'POST', body: '{"name":"Standup"}' })
     ).json()) as { id: string };
+    await person.page.locator('#elsewhere').focus();
     await set('call', id);
     await expect(person.page.getByRole('heading', { name: 'Standup' })).toBeVisible();
+    // The person was elsewhere in the page.
+    await expect(person.page.locator('#elsewhere')).toBeFocused();
     await set('link', 'https://shop.example/?talk={id}');
     await person.button('Join').click();
     await expect(person.page.getByLabel('Link', { exact: true })).toHaveValue(`https://shop.example/?talk=${id}`);
@@ -251,4 +254,25 @@ test('on a site that is not let in the element says which setting lets it in', a
   await person.page.locator('summary', { hasText: 'Details' }).click();
   await expect(person.trouble).toContainText(new URL(person.page.url()).origin);
   await elsewhere.clear();
+});
+
+test('the playground shows what is set at once, and the lines to copy with it', async ({ person }) => {
+  const someone = await person('Ada');
+  await someone.page.goto('/docs/embed');
+  await someone.page.getByLabel('name: who the person is').fill('Ada');
+  await someone.page.getByLabel('theme', { exact: true }).selectOption('dark');
+  await someone.page.getByRole('switch', { name: 'share: the own screen' }).click();
+  await someone.page.getByLabel('--parley-accent').fill('rgb(122, 62, 157)');
+  const lines = await someone.page.locator('pre').textContent();
+  for (const line of [
+    'name="Ada"',
+    'theme="dark"',
+    'features="chat files verification invite"',
+    '--parley-accent: rgb(122, 62, 157);',
+  ]) {
+    expect(lines).toContain(line);
+  }
+  await expect(element(someone.page)).toHaveAttribute('theme', 'dark');
+  await expect(someone.button('Start camera')).toHaveCSS('background-color', 'rgb(122, 62, 157)');
+  expect(someone.complaints).toEqual([]);
 });

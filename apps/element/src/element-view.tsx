@@ -13,7 +13,7 @@ export interface ElementViewProps {
   /** The call that the element is to join; null where one is to be created. */
   callId: ReadonlySignal<string | null>;
   /** What it is drawn into. */
-  root: ParentNode;
+  root: Element;
 }
 
 export function ElementView({ callId: { value: callId }, root }: ElementViewProps) {
