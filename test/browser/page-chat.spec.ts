@@ -2,7 +2,7 @@
 import { expect, test } from './support/fixtures.ts';
 import type { Person } from './support/person.ts';
 
-const log = (person: Person) => person.page.getByRole('region', { name: 'Messages' });
+const log = (person: Person) => person.page.getByRole('region', { name: 'What was said' });
 const field = (person: Person) => person.page.getByRole('textbox', { name: 'Message' });
 
 async function write(person: Person, text: string): Promise<void> {

@@ -8,7 +8,7 @@ import type { Person } from './support/person.ts';
 const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 const file = (person: Person, name: string) =>
-  person.page.getByRole('region', { name: 'Messages' }).locator('.file').filter({ hasText: name });
+  person.page.getByRole('region', { name: 'What was said' }).locator('.file').filter({ hasText: name });
 
 test('a file is picked, refused or accepted and saved; pictures are dropped and pasted, and seen', async ({
   person,

@@ -1,7 +1,10 @@
 // Serves what was built for browsers: the page, each call's page, the element's playground, and the library as scripts.
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import compression from 'compression';
 import type { Request, Response } from 'express';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { API_PREFIX } from '../rest/api-prefix.ts';
 import type { Settings } from '../settings/settings.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -21,6 +24,8 @@ export interface PageFolders {
 /** To be called before the REST doors are set up, so that every answer has its headers. */
 export function servePage(app: NestExpressApplication, settings: Settings, folders: PageFolders): void {
   app.use(securityHeaders(settings));
+  // What was built for browsers alone: an answer of the REST doors may mix secrets with what a caller chose (BREACH).
+  app.use(compression({ filter: (request, response) => !isRest(request) && compression.filter(request, response) }));
   const express = app.getHttpAdapter().getInstance();
   const sendPage = (_request: Request, response: Response): void => {
     // A call's address is a secret among its people: no cache between, no copy in a search engine.
@@ -51,6 +56,10 @@ export function servePage(app: NestExpressApplication, settings: Settings, folde
   // Vite puts a hash of the content into the names below /assets.
   app.useStaticAssets(join(folders.web, 'assets'), { prefix: '/assets', immutable: true, maxAge: YEAR_SECONDS * 1000 });
   app.useStaticAssets(folders.web, { index: false, maxAge: 0 });
+}
+
+function isRest({ url = '' }: IncomingMessage): boolean {
+  return url.startsWith(`/${API_PREFIX}`);
 }
 
 /** What the page needs to know of the server before any call. */

@@ -8,7 +8,7 @@ export const CHAT_WORDS = {
   to: 'To',
   everyone: 'Everyone',
   empty: 'Messages go straight to those who are here now. No server reads or keeps them.',
-  messages: 'Messages',
+  messages: 'What was said',
   latest: 'New messages',
   alone: { toYou: 'to you alone', to: (name: string): string => `to ${name} alone` },
   unread: (count: number): string => (count === 1 ? '1 unread message' : `${count} unread messages`),
