@@ -43,7 +43,11 @@ export function DropPlace({ call, desk }: FeatureProps) {
       },
       { signal },
     );
-    const paste = ({ clipboardData }: ClipboardEvent): void => {
+    const tree = place.current?.getRootNode();
+    const paste = (event: ClipboardEvent): void => {
+      // In somebody's page what is pasted elsewhere is not for the call.
+      if (tree instanceof ShadowRoot && !event.composedPath().includes(tree)) return;
+      const { clipboardData } = event;
       // Office programs add a picture of the text that one copies: then it is the text that is meant.
       if (!clipboardData?.types.includes('text/plain')) offer(Array.from(clipboardData?.files ?? []));
     };
