@@ -44,16 +44,19 @@ function line(client: SocketIoClient, to: string, ear: Ear): Line {
   };
 }
 
+/** Two in one call, each at a server of its own. */
+export async function parleyPair(urls: readonly [string, string], ear: Ear): Promise<[Line, Line]> {
+  const callId = await createCall(urls[0]);
+  const clients = [await SocketIoClient.open(urls[0]), await SocketIoClient.open(urls[1])] as const;
+  const ids = [(await join(clients[0], callId)).self.id, (await join(clients[1], callId)).self.id] as const;
+  return [line(clients[0], ids[1], ear), line(clients[1], ids[0], ear)];
+}
+
 const prepared: string[] = [];
 
 export const parleyDialer: Dialer = {
   acknowledges: true,
-  async pair(url, ear) {
-    const callId = await createCall(url);
-    const clients = [await SocketIoClient.open(url), await SocketIoClient.open(url)] as const;
-    const ids = [(await join(clients[0], callId)).self.id, (await join(clients[1], callId)).self.id] as const;
-    return [line(clients[0], ids[1], ear), line(clients[1], ids[0], ear)];
-  },
+  pair: (url, ear) => parleyPair([url, url], ear),
   async prepare(url, count) {
     prepared.length = 0;
     for (let made = 0; made < count; made += 50) {

@@ -2,10 +2,8 @@
 import { rm, stat } from 'node:fs/promises';
 import { join as pathOf } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createCall, join } from '../clients/parley-dialer.ts';
-import { signalJson } from '../clients/line.ts';
-import { SocketIoClient } from '../clients/socket-io-client.ts';
 import { newDataFolder, ServerProcess } from '../support/server-process.ts';
+import { wholeCall } from '../support/whole-call.ts';
 
 export interface StoredCallCosts {
   /** Of the database file, for a call of two with an offer, an answer and 20 candidates. */
@@ -16,8 +14,6 @@ export interface StoredCallCosts {
   purgedPerSecond: number;
 }
 
-/** What Chromium writes for a camera and a microphone has about this many bytes. */
-const SDP = `v=0\r\n${'a=rtpmap:96 VP8/90000\r\n'.repeat(200)}`;
 /** Seconds. The first sweep is a quarter of it after the start. */
 const RETENTION = 4;
 
@@ -25,12 +21,12 @@ export async function storageCosts(calls: number): Promise<StoredCallCosts> {
   const dataFolder = await newDataFolder();
   const file = pathOf(dataFolder, 'parley.db');
   const first = await ServerProcess.start('parley', { dataFolder });
-  await oneCall(first.url);
+  await wholeCall(first.url);
   await first.stop();
   const empty = (await stat(file)).size;
 
   const server = await ServerProcess.start('parley', { dataFolder });
-  for (let made = 0; made < calls; made += 1) await oneCall(server.url);
+  for (let made = 0; made < calls; made += 1) await wholeCall(server.url);
   await server.stop();
   const bytesPerCall = ((await stat(file)).size - empty) / calls;
 
@@ -60,22 +56,3 @@ function stored(file: string): number {
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function oneCall(url: string): Promise<void> {
-  const callId = await createCall(url);
-  const clients = [await SocketIoClient.open(url), await SocketIoClient.open(url)] as const;
-  const ids = [(await join(clients[0], callId)).self.id, (await join(clients[1], callId)).self.id] as const;
-  const says = [
-    { from: 0, name: 'offer', type: 'offer' },
-    { from: 1, name: 'answer', type: 'answer' },
-  ] as const;
-  for (const { from, name, type } of says) {
-    await clients[from].request(name, { to: ids[1 - from], messageId: name, description: { type, sdp: SDP } });
-  }
-  for (let index = 0; index < 20; index += 1) {
-    const from = (index % 2) as 0 | 1;
-    await clients[from].request('candidate', JSON.parse(signalJson(index, ids[1 - from] as string)));
-  }
-  await clients[0].request('hangup', {});
-  for (const client of clients) client.close();
-}

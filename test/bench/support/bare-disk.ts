@@ -50,6 +50,14 @@ export class BareDisk {
     return { p50: percentile(took, 50), p99: percentile(took, 99) };
   }
 
+  /** Milliseconds until one write is safe. */
+  async write(): Promise<number> {
+    const begun = performance.now();
+    await this.#file.write(COMMIT, 0, COMMIT.length, 0);
+    await this.#file.datasync();
+    return performance.now() - begun;
+  }
+
   async close(): Promise<void> {
     await this.#file.close();
     await rm(this.#folder, { recursive: true });

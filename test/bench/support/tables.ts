@@ -33,6 +33,8 @@ export interface Goal {
   limit: number;
   /** Whether the limit is the least that is asked for instead of the most. */
   atLeast?: boolean;
+  /** Whether the benchmark fails when it is missed: what is computed is the same on every machine. */
+  mustHold?: boolean;
 }
 
 export function isMet({ measured, limit, atLeast = false }: Goal): boolean {
