@@ -35,7 +35,7 @@ export default {
   testTimeout: 30_000,
   projects: [
     {
-      ...project('unit', 'libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'scripts/**/*.spec.ts'),
+      ...project('unit', 'libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'scripts/**/*.spec.ts', 'test/bench/**/*.spec.ts'),
       testPathIgnorePatterns: ['/node_modules/', '\\.postgres\\.spec\\.ts$'],
     },
     {

@@ -1,21 +1,28 @@
 // npm run bench: Parley beside raw relays, in one run on this machine. Prints tables and goals; writes all figures of all
 // rounds to bench-results/. `npm run bench -- throughput latency` runs these parts alone; `--short` runs each once, to see that it runs.
+// `npm run bench -- simulation --calls 20000` plans for so many calls at once, and fails when that plan does not hold.
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { arch, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { type Part, PARTS } from './parts.ts';
-import { goalLine, isMet } from './support/tables.ts';
+import { PARTS } from './parts.ts';
+import { type Goal, goalLine, isMet } from './support/tables.ts';
 
 const RESULTS = fileURLToPath(new URL('../../bench-results/', import.meta.url));
 
 // So that the servers end with it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
-const { values, positionals } = parseArgs({ options: { short: { type: 'boolean' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { short: { type: 'boolean' }, calls: { type: 'string' } },
+  allowPositionals: true,
+});
 const short = values.short ?? false;
+const calls = values.calls === undefined ? undefined : Number(values.calls);
+if (calls !== undefined && !(Number.isInteger(calls) && calls > 0))
+  throw new Error('--calls is a number of calls at once.');
 const chosen = positionals.length > 0 ? positionals : Object.keys(PARTS);
 
 const machine = {
@@ -27,11 +34,11 @@ const machine = {
 };
 
 const results: Record<string, unknown> = {};
-const goals: Awaited<ReturnType<Part>>['goals'] = [];
+const goals: Goal[] = [];
 for (const name of chosen) {
   const part = PARTS[name];
   if (!part) throw new Error(`There is no part "${name}". There are: ${Object.keys(PARTS).join(', ')}.`);
-  const { figures, tables, goals: of } = await part(short);
+  const { figures, tables, goals: of } = await part(short, { calls });
   results[name] = figures;
   goals.push(...of);
   console.log(`\n## ${name}\n\n${tables}\n\n${of.map(goalLine).join('\n')}`);
@@ -50,3 +57,4 @@ const report = {
 };
 await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
 console.log(`\n${goals.filter(isMet).length} of ${goals.length} goals met. All figures: ${file}`);
+if (goals.some((goal) => goal.mustHold && !isMet(goal))) process.exitCode = 1;

@@ -2,6 +2,9 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { Part } from './part.ts';
+import { clusterPart } from './parts/cluster.ts';
+import { simulationPart } from './parts/simulation.ts';
 import { connections } from './scenarios/connections.ts';
 import { engines } from './scenarios/engines.ts';
 import { fullLoad } from './scenarios/full-load.ts';
@@ -13,9 +16,7 @@ import { throughput } from './scenarios/throughput.ts';
 import type { Carrying } from './support/carrying.ts';
 import type { Connecting } from './support/connecting.ts';
 import { median } from './support/statistics.ts';
-import { type Goal, table } from './support/tables.ts';
-
-export type Part = (short: boolean) => Promise<{ figures: unknown; tables: string; goals: Goal[] }>;
+import { table } from './support/tables.ts';
 
 /** The median of a figure over the rounds of one contender. */
 function middle<Figures>(rounds: readonly Figures[], of: (figures: Figures) => number): number {
@@ -192,4 +193,6 @@ export const PARTS: Readonly<Record<string, Part>> = {
   browser: browserPart,
   files: filesPart,
   profile: profilePart,
+  cluster: clusterPart,
+  simulation: simulationPart,
 };
