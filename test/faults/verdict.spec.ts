@@ -1,7 +1,7 @@
 // A verdict that cannot fail proves nothing: each is shown a call that is well, and then what it is there to find.
 import type { MailboxSignal } from '@parley/protocol';
 import { acknowledged, CALL, participant, processed, said, signal, well } from './verdict.sample.ts';
-import { judge, type Evidence, type Witness } from './verdict.ts';
+import { judge, outOfOrder, type Evidence, type Witness } from './verdict.ts';
 
 type Case = ReturnType<typeof well>;
 type Edit<Of> = (subject: Of) => void;
@@ -84,7 +84,9 @@ describe('the verdict', () => {
       (subject) => {
         subject.bob.mailbox.splice(1, 2, signal(2, 'a', 'b', '3'), signal(3, 'a', 'b', '2'));
         renumber(subject);
-        subject.entries = subject.entries.filter((entry) => !(entry.kind === 'acknowledged' && entry.who === 'Ada'));
+        subject.entries = subject.entries.filter((entry) =>
+          entry.kind === 'sent' ? entry.attempt === 1 : entry.kind !== 'acknowledged' || entry.who !== 'Ada',
+        );
       },
       'in the mailbox of Bob 2 stands behind 3, which was sent later',
     ],
@@ -170,6 +172,12 @@ describe('the verdict', () => {
     ],
   ])('finds that %s', (_, edit, complaint) => {
     expect(complaints(edit)).toEqual([expect.stringContaining(complaint)]);
+  });
+
+  it('lets two change places of which the first was sent again, as its first sending may have been refused', () => {
+    const subject = well();
+    subject.bob.mailbox.splice(1, 2, signal(2, 'a', 'b', '3'), signal(3, 'a', 'b', '2'));
+    expect(outOfOrder(subject)).toEqual([]);
   });
 
   it('lets a third go on when one of three hangs up', () => {

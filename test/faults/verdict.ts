@@ -72,25 +72,22 @@ export function lostOrDoubled({ entries, people }: Evidence): string[] {
 }
 
 /**
- * Signals of one sender stand in the order in which they were sent: the last time, if one was refused for a while, or the
- * first, if it was stored though the answer to its commit was lost.
+ * Signals of one sender stand in the order in which they were sent. What was sent more than once was stored at one of those
+ * times: the last, if it was refused for a while, or an earlier one, if the answer to its commit was lost.
  */
 export function outOfOrder({ entries, people }: Evidence): string[] {
   const sendings = entries.flatMap((entry, index) =>
     entry.kind === 'sent' ? [[entry.messageId, index] as const] : [],
   );
-  const orders = [new Map(sendings), new Map(sendings.toReversed())];
+  const [last, first] = [new Map(sendings), new Map(sendings.toReversed())];
   return people.flatMap(({ who, mailbox }) => {
     const latest = new Map<string, MailboxSignal>();
     return mailbox.flatMap((signal) => {
       const before = latest.get(signal.from);
       if (signal.type === 'hangup') return [];
       latest.set(signal.from, signal);
-      const isInOrder = orders.some((sentAt) => {
-        const [at, beforeAt] = [sentAt.get(signal.messageId), sentAt.get(before?.messageId ?? '')];
-        return at === undefined || beforeAt === undefined || beforeAt <= at;
-      });
-      if (isInOrder) return [];
+      const [at, beforeAt] = [last.get(signal.messageId), first.get(before?.messageId ?? '')];
+      if (at === undefined || beforeAt === undefined || beforeAt <= at) return [];
       return [`in the mailbox of ${who} ${signal.messageId} stands behind ${before?.messageId}, which was sent later`];
     });
   });

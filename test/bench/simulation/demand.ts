@@ -39,7 +39,7 @@ export interface Demand extends Rates {
 const SECOND = 1e6;
 const DAY = 86_400;
 /** Seconds after which a server looks up where all its seats stand, while Redis is up. */
-const LOOK_UP_EVERY = 10;
+const LOOK_UP_EVERY = 4;
 
 /** @param servers among which the calls are spread */
 export function demandOf(calls: number, servers: number, costs: Costs, workload: Workload): Demand {

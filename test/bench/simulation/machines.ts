@@ -10,7 +10,7 @@ const SECOND = 1e6;
 const LARGEST_BATCH = 1024;
 /** Seconds between two pings of a socket, and between two looks at what its seats may have missed. */
 const PING = 10;
-const LOOK_UP = 10;
+const LOOK_UP = 4;
 const SEATS_OF_LOOK_UP = 2000;
 /** Of a signal's work at its sender's server: what comes before the commit, the rest being its acknowledgement and its delivery. */
 const BEFORE_COMMIT = 0.5;

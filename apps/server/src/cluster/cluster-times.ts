@@ -8,9 +8,12 @@ export class ClusterTimes {
   readonly renewal: number = 2000;
   /** A server that stops counts as alive for so long, for its clients to find another without being seen to be away. */
   readonly parting: number = 5000;
-  /** How often the database is asked what was missed: while the bus is down, and while it is up, in case. */
+  /**
+   * How often the database is asked what was missed: while the bus is down, and while it is up, for it may be up here and
+   * down where something is said. Signals are promised within 5 seconds.
+   */
   readonly lookWithoutBus: number = 1000;
-  readonly lookWithBus: number = 10_000;
+  readonly lookWithBus: number = 4000;
   /** Seats whose call was followed a moment too late are looked at together, so long after the first. */
   readonly lookSoon: number = 20;
   /** Two servers' messages of one call may cross: so long is the later one held back. */
