@@ -67,6 +67,7 @@ function debianVersions(): string[] {
   const versions = readdirSync(folder).map(Number).filter(Number.isInteger);
   return versions.toSorted((one, other) => other - one).map((version) => `${folder}/${version}/bin/postgres`);
 }
+
 /** What several servers tell each other through. */
 export const REDIS: SystemTool = {
   name: 'Redis',
