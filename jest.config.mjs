@@ -14,6 +14,8 @@ const project = (displayName, ...testMatch) => ({
   displayName,
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
   extensionsToTreatAsEsm: ['.ts'],
+  // The packed library bears the name of its source.
+  modulePathIgnorePatterns: ['<rootDir>/dist/client-package/'],
   transform: { '^.+\\.ts$': ['@swc/jest', compile] },
 });
 
