@@ -17,6 +17,8 @@ describe('what leaving does to a call', () => {
     ['removed', 'waiting', 2, 0, null],
     ['removed', 'active', 2, 1, null],
     ['removed', 'active', 3, 0, null],
+    ['replaced', 'active', 2, 1, null],
+    ['replaced', 'active', 2, 0, null],
   ])('%s, %s, %i seats, %i others in it: %s', (reason, state, maxParticipants, others, ends) => {
     expect(endedByLeaving({ state, maxParticipants }, others, reason)).toBe(ends);
   });

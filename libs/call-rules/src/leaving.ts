@@ -14,6 +14,7 @@ export function endedByLeaving(call: CallFacts, othersPresent: number, reason: L
     case 'lost':
       return call.state === 'active' && othersPresent === 0 ? 'abandoned' : null;
     case 'removed':
+    case 'replaced':
       return null;
   }
 }

@@ -10,6 +10,16 @@ export const refusals = {
   callFull: (maxParticipants: number) =>
     new Refusal('call-full', `All ${maxParticipants} seats of this call are taken: try again when someone has left.`),
   removed: () => new Refusal('forbidden', 'This participant was removed from the call and cannot come back with it.'),
+  locked: () => new Refusal('call-locked', 'This call is locked: ask someone in it to unlock it.'),
+  admissionRequired: () =>
+    new Refusal('admission-required', 'This call has a lobby: knock, and join once you are let in.'),
+  passwordRequired: () => new Refusal('password-required', 'This call has a password: join with it.'),
+  wrongPassword: () => new Refusal('wrong-password', 'This is not the call’s password: check it, and try again.'),
+  wrongOwnerSecret: () =>
+    new Refusal('unauthorized', 'This `ownerSecret` is not the call’s: leave it out, or check it.'),
+  identityTaken: () =>
+    new Refusal('identity-taken', 'This identity has a seat in the call already: leave there first, or take it back.'),
+  knockNotFound: () => new Refusal('knock-not-found', 'There is no such knock at this call: knock again.'),
   notJoined: () => new Refusal('not-joined', 'This seat is not held here any more: join the call again.'),
   participantNotFound: () =>
     new Refusal('participant-not-found', 'There is no such participant in this call, or it has left.'),

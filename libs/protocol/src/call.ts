@@ -1,4 +1,5 @@
 // A call and its participants, as every door shows them.
+import type { Permission } from './permissions.ts';
 
 /** `active` from the second participant on, until it ends. */
 export type CallState = 'waiting' | 'active' | 'ended';
@@ -12,8 +13,8 @@ export type EndReason = 'hangup' | 'ended' | 'deleted' | 'abandoned' | 'expired'
 /** How a seat stands: its socket is there, is gone for less than the grace, or the seat is free. */
 export type ParticipantState = 'connected' | 'reconnecting' | 'left';
 
-/** Why a participant left. */
-export type LeaveReason = 'hangup' | 'lost' | 'removed';
+/** Why a participant left; `replaced`: the same identity took another seat. */
+export type LeaveReason = 'hangup' | 'lost' | 'removed' | 'replaced';
 
 /** What JSON can say. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
@@ -32,6 +33,10 @@ export interface Participant {
   joinedAt: string;
   /** Null while it is here. */
   leftAt: string | null;
+  /** Who a back end says it is: the `sub` of its token. Only when there is one. */
+  identity?: string;
+  /** What it may do; only when it is not DEFAULT_PERMISSIONS. */
+  permissions?: Permission[];
 }
 
 /** A call, as the server tells it. */
@@ -60,6 +65,12 @@ export interface Call {
   endedAt: string | null;
   /** Null while it goes on. */
   endReason: EndReason | null;
+  /** Whoever comes anew needs a password. Only when it is so. */
+  passwordProtected?: true;
+  /** Nobody comes anew. Only when it is so. */
+  locked?: true;
+  /** Whoever comes anew knocks, and is let in by a moderator. Only when it is so. */
+  lobby?: true;
 }
 
 /** The answer to `POST /calls`: the owner secret is told this once. */

@@ -1,6 +1,8 @@
 // The Socket.IO events of the contract, as the typed maps that socket.io's Server and client take.
 import type { Call, EndReason, IceServers, LeaveReason, Participant } from './call.ts';
 import type { WireError } from './codes.ts';
+import type { Knock, KnockVerdict } from './knock.ts';
+import type { MutedKind } from './permissions.ts';
 import type {
   CandidateSignal,
   DescriptionSignal,
@@ -22,6 +24,24 @@ export interface JoinPayload {
   after?: number;
   displayName?: string | null;
   token?: string;
+  /** What a call that is `passwordProtected` asks a newcomer for. */
+  password?: string;
+  /** Comes past password, lock and lobby, and gives the seat every permission. */
+  ownerSecret?: string;
+}
+
+export interface KnockPayload {
+  callId: string;
+  /** The secret of the seat to come; left out, the server makes one. */
+  secret?: string;
+  displayName?: string | null;
+  token?: string;
+  password?: string;
+}
+
+export interface AnswerKnockPayload {
+  knockId: string;
+  state: KnockVerdict;
 }
 
 export interface DescriptionPayload {
@@ -66,6 +86,12 @@ export interface ClientEvents {
   unwatch: { payload: EmptyPayload; answer: object };
 }
 
+/** The events of a call's lobby. */
+export interface LobbyEvents {
+  knock: { payload: KnockPayload; answer: { knock: Knock; secret?: string } };
+  'answer-knock': { payload: AnswerKnockPayload; answer: { knock: Knock } };
+}
+
 export type ClientEventName = keyof ClientEvents;
 
 export const CLIENT_EVENTS = [
@@ -103,6 +129,18 @@ export interface ParticipantLeftNotice extends ParticipantNotice {
   reason: LeaveReason;
 }
 
+export interface MuteRequestedNotice {
+  /** What the seat is asked to mute; whether it does is for its holder to say. */
+  kind: MutedKind;
+  /** The participant who asks; null for the owner's secret or an API key. */
+  by: string | null;
+}
+
+export interface KnockAnsweredNotice {
+  callId: string;
+  knock: Knock;
+}
+
 export type ClosingCode = 'replaced' | 'draining' | 'removed';
 
 /** Socket.IO's EmitEvents for the server, ListenEvents for a client. */
@@ -117,6 +155,9 @@ export interface ServerToClientEvents {
   'call-changed': (notice: { call: Call }) => void;
   'call-ended': (notice: { call: Call; reason: EndReason }) => void;
   'ice-servers': (notice: IceServers) => void;
+  'mute-requested': (notice: MuteRequestedNotice) => void;
+  'knock-answered': (notice: KnockAnsweredNotice) => void;
+  'knock-changed': (notice: { knock: Knock }) => void;
   closing: (notice: { code: ClosingCode; message: string }) => void;
 }
 

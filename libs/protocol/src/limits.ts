@@ -20,6 +20,14 @@ export const LIMITS = {
   /** A participant's secret: base64url characters. */
   minSecretCharacters: 22,
   maxSecretCharacters: 128,
+  /** Characters in a call's password: at least one. */
+  passwordCharacters: 128,
+  /** Characters in an identity: at least one. */
+  identityCharacters: 128,
+  /** Knocks that wait at a call. */
+  waitingKnocks: 100,
+  /** Seconds after which one who was refused may knock again. */
+  knockAgainSeconds: 60,
   /** Signals in one answer of a mailbox. */
   mailboxPage: 500,
   /** Unconfirmed signals that a mailbox (or an open offer with its candidates) holds. */
@@ -27,7 +35,7 @@ export const LIMITS = {
   /** Items on a page of a list. */
   defaultPage: 50,
   maxPage: 200,
-  /** Seconds for which a mailbox answer may be held. */
+  /** Seconds for which an answer of a mailbox or a knock may be held. */
   maxWaitSeconds: 30,
   /** Seconds for which a join token serves. */
   defaultTokenSeconds: 3600,

@@ -1,5 +1,6 @@
 // Signals: what one participant says to another so that their browsers agree (JSEP RFC 9429, trickle ICE RFC 8838).
 import type { Call, IceServers, Participant } from './call.ts';
+import type { Knock } from './knock.ts';
 
 export type SignalType = 'offer' | 'answer' | 'candidate' | 'hangup';
 /** The types that a client sends as signals; a `hangup` signal is made by the server. */
@@ -76,4 +77,6 @@ export interface Joined extends IceServers {
   call: Call;
   mailbox: MailboxSignal[];
   more: boolean;
+  /** Those who wait to be let in, oldest first. Only for a seat with `moderate`, in a call with a lobby. */
+  knocks?: Knock[];
 }

@@ -14,7 +14,8 @@ import type {
 } from '../call.ts';
 import { ERROR_STATUS, type ErrorCode, type FieldError, type ProblemDetails } from '../codes.ts';
 import { LIMITS } from '../limits.ts';
-import { CURSOR, TEXT_OR_NULL, TIME, TIME_OR_NULL } from './answer-fields.ts';
+import { type Permission, PERMISSIONS } from '../permissions.ts';
+import { CURSOR, ONLY_WHEN_SO, TEXT_OR_NULL, TIME, TIME_OR_NULL } from './answer-fields.ts';
 
 export class ParticipantAnswer implements Participant {
   @ApiProperty()
@@ -31,6 +32,17 @@ export class ParticipantAnswer implements Participant {
 
   @ApiProperty(TIME_OR_NULL)
   leftAt!: string | null;
+
+  @ApiProperty({ required: false, description: 'Who a back end says it is: the `sub` of its token.' })
+  identity?: string;
+
+  @ApiProperty({
+    required: false,
+    type: 'array',
+    items: { type: 'string', enum: [...PERMISSIONS] },
+    description: 'What it may do, when that is not all but `moderate`.',
+  })
+  permissions?: Permission[];
 }
 
 export class CallAnswer implements Call {
@@ -69,6 +81,15 @@ export class CallAnswer implements Call {
 
   @ApiProperty({ ...TEXT_OR_NULL, enum: ['hangup', 'ended', 'deleted', 'abandoned', 'expired', null] })
   endReason!: EndReason | null;
+
+  @ApiProperty({ ...ONLY_WHEN_SO, description: 'Newcomers are asked for a password.' })
+  passwordProtected?: true;
+
+  @ApiProperty({ ...ONLY_WHEN_SO, description: 'Nobody comes anew.' })
+  locked?: true;
+
+  @ApiProperty({ ...ONLY_WHEN_SO, description: 'Newcomers knock, and a moderator lets them in.' })
+  lobby?: true;
 }
 
 export class CreatedCallAnswer extends CallAnswer implements CreatedCall {

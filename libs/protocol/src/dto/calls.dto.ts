@@ -21,6 +21,14 @@ export class CreateCallDto {
   /** Whether the call stands in public lists. */
   @Flag({ optional: true, doc: { default: true } })
   listed: boolean = true;
+
+  /** What newcomers are asked for; null for nothing. */
+  @Text({ min: 1, max: LIMITS.passwordCharacters, optional: true, nullable: true, doc: { default: null } })
+  password: string | null = null;
+
+  /** Whether newcomers knock, and a moderator lets them in. */
+  @Flag({ optional: true, doc: { default: false } })
+  lobby: boolean = false;
 }
 
 /** What is left out stays as it is. */
@@ -33,6 +41,17 @@ export class ChangeCallDto {
 
   @Flag({ optional: true })
   listed?: boolean;
+
+  /** Null takes it away. */
+  @Text({ min: 1, max: LIMITS.passwordCharacters, optional: true, nullable: true })
+  password?: string | null;
+
+  @Flag({ optional: true })
+  lobby?: boolean;
+
+  /** Whether nobody comes anew. */
+  @Flag({ optional: true })
+  locked?: boolean;
 
   /** Ends the call. */
   @Choice(['ended'], { optional: true })

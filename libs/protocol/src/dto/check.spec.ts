@@ -5,6 +5,7 @@ import {
   AnswerDto,
   CandidateDto,
   ChangeCallDto,
+  ChangeSeatDto,
   CreateCallDto,
   EmptyDto,
   HangupDto,
@@ -42,7 +43,14 @@ const nested = (depth: number): unknown => (depth === 0 ? 1 : { inner: nested(de
 
 describe('what is taken', () => {
   it('is an instance of its class, with the contract’s defaults', () => {
-    expect(check(CreateCallDto, {})).toEqual({ name: null, maxParticipants: 2, metadata: {}, listed: true });
+    expect(check(CreateCallDto, {})).toEqual({
+      name: null,
+      maxParticipants: 2,
+      metadata: {},
+      listed: true,
+      password: null,
+      lobby: false,
+    });
     expect(check(CreateCallDto, undefined)).toBeInstanceOf(CreateCallDto);
     expect(check(OfferDto, offer)).toMatchObject({ connection: '', to: undefined, description });
     expect(check(HangupDto, {}).reason).toBeNull();
@@ -54,6 +62,15 @@ describe('what is taken', () => {
     expect(check(JoinDto, { callId: 'c', displayName: null }).displayName).toBeNull();
     expect(paths(JoinDto, { callId: 'c', secret: null })).toEqual(['secret']);
     expect(paths(CreateCallDto, { listed: null, metadata: null })).toEqual(['metadata', 'listed']);
+  });
+
+  it('takes permissions in any order, each once, and none at all', () => {
+    expect(check(ChangeSeatDto, { permissions: ['moderate', 'camera'] }).permissions).toEqual(['moderate', 'camera']);
+    expect(check(ChangeSeatDto, { permissions: [] }).permissions).toEqual([]);
+    for (const permissions of [['camera', 'camera'], ['everything'], [1], 'camera', {}, null]) {
+      expect(paths(ChangeSeatDto, { permissions })).toEqual(['permissions']);
+    }
+    expect(paths(ChangeSeatDto, {})).toEqual(['permissions']);
   });
 
   it('reads a query’s text, an empty name counting as left out', () => {

@@ -78,6 +78,20 @@ export function Choice(choices: readonly string[], presence: Presence = {}): Pro
   );
 }
 
+/** A list of some of a few words, or of none: in any order, each at most once. */
+export function Choices(choices: readonly string[], presence: Presence = {}): PropertyDecorator {
+  const taken: readonly unknown[] = choices;
+  return Field(
+    {
+      test: (value) =>
+        Array.isArray(value) && new Set(value).size === value.length && value.every((item) => taken.includes(item)),
+      words: `a list of ${choices.map((choice) => `"${choice}"`).join(', ')}, each at most once`,
+    },
+    presence,
+    { type: 'array', items: { type: 'string', enum: [...choices] }, uniqueItems: true },
+  );
+}
+
 /** One of a few words in a query. */
 export function QueryChoice(choices: readonly string[]): PropertyDecorator {
   return applyDecorators(Choice(choices, { optional: true }), EmptyIsAbsent);

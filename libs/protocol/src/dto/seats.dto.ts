@@ -15,6 +15,14 @@ export class TakeSeatDto {
   /** A join token. */
   @Opaque({ optional: true })
   token?: string;
+
+  /** Of a call that is `passwordProtected`. */
+  @Text({ min: 1, max: LIMITS.passwordCharacters, optional: true })
+  password?: string;
+
+  /** The call's: it comes past password, lock and lobby, and may `moderate`. */
+  @Opaque({ optional: true })
+  ownerSecret?: string;
 }
 
 /** `join`. */

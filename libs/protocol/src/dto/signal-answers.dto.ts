@@ -13,6 +13,7 @@ import type {
 import { CURSOR, TEXT_OR_NULL, TIME } from './answer-fields.ts';
 import { CallAnswer, IceServersAnswer, ParticipantAnswer } from './answers.dto.ts';
 import { IceCandidateDto, SessionDescriptionDto } from './descriptions.dto.ts';
+import { KnockAnswer } from './knocks.dto.ts';
 
 const MORE = { description: 'Whether the mailbox holds more past the last item.' } as const;
 
@@ -121,4 +122,11 @@ export class JoinedAnswer extends IceServersAnswer implements Joined {
 
   @ApiProperty(MORE)
   more!: boolean;
+
+  @ApiProperty({
+    type: [KnockAnswer],
+    required: false,
+    description: 'Those who wait to be let in. Only for a seat with `moderate`, in a call with a lobby.',
+  })
+  knocks?: KnockAnswer[];
 }

@@ -50,7 +50,7 @@ export class SeatEntryAnswer extends TimelineEntryAnswer implements SeatFact {
 
   @ApiProperty({
     ...TEXT_OR_NULL,
-    enum: ['hangup', 'lost', 'removed', 'ended', 'restart', null],
+    enum: ['hangup', 'lost', 'removed', 'replaced', 'ended', 'restart', null],
     description: 'Of `left`: why, `ended` when the call did; of `gone`: `restart` when the server did.',
   })
   reason!: SeatReason | null;

@@ -1,9 +1,10 @@
 // Making a join token.
 import { ApiProperty } from '@nestjs/swagger';
 import { LIMITS } from '../limits.ts';
+import { type Permission, PERMISSIONS } from '../permissions.ts';
 import type { IssuedToken } from '../token.ts';
 import { TIME } from './answer-fields.ts';
-import { Integer, Text } from './fields.decorator.ts';
+import { Choices, Integer, Text } from './fields.decorator.ts';
 
 /** `POST /calls/{id}/tokens`. */
 export class CreateTokenDto {
@@ -13,6 +14,14 @@ export class CreateTokenDto {
 
   @Integer({ min: 1, max: LIMITS.maxTokenSeconds, optional: true })
   ttlSeconds: number = LIMITS.defaultTokenSeconds;
+
+  /** Who its holder is, to the back end that asks: one identity has one seat in a call. */
+  @Text({ min: 1, max: LIMITS.identityCharacters, optional: true })
+  identity?: string;
+
+  /** What its holder may do; left out, all but `moderate`. */
+  @Choices(PERMISSIONS, { optional: true })
+  permissions?: Permission[];
 }
 
 export class IssuedTokenAnswer implements IssuedToken {
