@@ -1,13 +1,12 @@
 // Acts for one person of a call: offers to all who come later, answers who was there before, sends candidates, may hang up.
 import type { Call, MailboxPage, MailboxSignal, Participant } from '@parley/protocol';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Answer, RestApi } from '../support/rest-api.ts';
+import type { RestApi } from '../support/rest-api.ts';
 import { withQuery } from '../support/rest-api.ts';
 import { CANDIDATE, SDP } from '../support/samples.ts';
 import type { BareClient, Conduct } from './bare-client.ts';
+import { persistently } from './persistently.ts';
 import { CANDIDATES, SIGNALS_PER_SIDE, type PersonPlan } from './plan.ts';
-
-const ASK_AGAIN_MS = 50;
 
 export interface PersonOptions {
   plan: PersonPlan;
@@ -58,7 +57,7 @@ export class Person implements Conduct {
   async hangUp(): Promise<void> {
     const { client } = this;
     if (!(await client.hangUp())) {
-      const { status } = await this.persistently(() =>
+      const { status } = await persistently(() =>
         this.api.delete(`/calls/${client.callId}/participants/${client.id}`, { bearer: client.secret }),
       );
       if (status !== 204) client.complain(`the hang-up was answered with ${status}`);
@@ -71,7 +70,7 @@ export class Person implements Conduct {
     const { client } = this;
     for (const { type, messageId, to, connection, said } of client.outbox.unacknowledged) {
       const content = type === 'candidate' ? { candidate: said } : { description: said };
-      const { status, body } = await this.persistently(() =>
+      const { status, body } = await persistently(() =>
         this.api.post<{ seq: number; to: string }>(
           `/calls/${client.callId}/signals`,
           { type, messageId, connection, ...content, ...(to !== null && { to }) },
@@ -84,7 +83,7 @@ export class Person implements Conduct {
     for (let more = true; more;) {
       const { position } = client.reader;
       const path = withQuery(`/calls/${client.callId}/participants/${client.id}/mailbox`, { after: position });
-      const { body } = await this.persistently(() => this.api.get<MailboxPage>(path, { bearer: client.secret }));
+      const { body } = await persistently(() => this.api.get<MailboxPage>(path, { bearer: client.secret }));
       client.reader.take(body.items);
       // The last look confirms what the one before it read.
       more = client.reader.position > position;
@@ -137,15 +136,6 @@ export class Person implements Conduct {
               said: { ...CANDIDATE, candidate: `${CANDIDATE.candidate} ${messageId}` },
             },
       );
-    }
-  }
-
-  /** Asks until a server answers that can. */
-  private async persistently<Body>(ask: () => Promise<Answer<Body>>): Promise<Answer<Body>> {
-    for (;;) {
-      const answer = await ask().catch(() => null);
-      if (answer && answer.status !== 503) return answer;
-      await pause(ASK_AGAIN_MS);
     }
   }
 }

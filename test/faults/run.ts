@@ -1,10 +1,10 @@
 // Plays a plan against a server: several calls at once, while it is struck or their sockets are cut; then takes the evidence.
 import type { Call, CreatedCall, MailboxPage, MailboxSignal } from '@parley/protocol';
-import { setTimeout as pause } from 'node:timers/promises';
 import { api, withQuery, type RestApi } from '../support/rest-api.ts';
 import type { RunningServer } from '../support/start-server.ts';
 import { BareClient } from './bare-client.ts';
 import { Ledger } from './ledger.ts';
+import { persistently } from './persistently.ts';
 import { Person } from './person.ts';
 import type { CallPlan, Cut, Instant, RunPlan, Strike } from './plan.ts';
 import { judge, type Evidence } from './verdict.ts';
@@ -12,7 +12,6 @@ import { Wire } from './wire.ts';
 
 /** Long, for a machine that is busy with other suites: without a restart a run takes a tenth of a second. */
 const RUN_LIMIT_MS = 90_000;
-const ASK_AGAIN_MS = 50;
 
 export interface PlayOptions {
   /** Ends the server and starts it again, or whatever else a strike of the plan is. Its first step is taken in that very moment. */
@@ -44,7 +43,7 @@ export class PlayedRun {
   }
 
   private async evidence({ id, people }: PlayedCall, present: boolean): Promise<Evidence> {
-    const call = (await api(this.stage.server.url).get<Call>(`/calls/${id}`)).body;
+    const { body: call } = await persistently(() => api(this.stage.server.url).get<Call>(`/calls/${id}`));
     const witnesses = people.map(async ({ client }) => ({
       who: client.who,
       id: client.id,
@@ -57,7 +56,7 @@ export class PlayedRun {
     const mailbox: MailboxSignal[] = [];
     for (let more = true; more;) {
       const path = withQuery(`/calls/${callId}/participants/${id}/mailbox`, { after: mailbox.length });
-      const { body } = await api(this.stage.server.url).get<MailboxPage>(path, { bearer: secret });
+      const { body } = await persistently(() => api(this.stage.server.url).get<MailboxPage>(path, { bearer: secret }));
       mailbox.push(...body.items);
       more = body.more;
     }
@@ -155,11 +154,7 @@ function cutAsPlanned(ledger: Ledger, wire: Wire, client: BareClient, cut: Cut):
 }
 
 async function createCall(rest: RestApi, maxParticipants: number): Promise<string> {
-  for (;;) {
-    const answer = await rest.post<CreatedCall>('/calls', { maxParticipants }).catch(() => null);
-    if (answer?.status === 201) return answer.body.id;
-    await pause(ASK_AGAIN_MS);
-  }
+  return (await persistently(() => rest.post<CreatedCall>('/calls', { maxParticipants }))).body.id;
 }
 
 function inThatMoment(ledger: Ledger, instant: Instant, act: () => Promise<void>): Promise<void> {

@@ -40,6 +40,8 @@ export interface OtherServers {
   remind(mailbox: MailboxState): void;
   /** They are to tell of every listed call. Returns what ends it. */
   followList(): () => void;
+  /** Something may have been committed, here or there, that nobody tells of. */
+  lookAgain(): void;
 }
 
 const nothing = (): void => undefined;
@@ -112,5 +114,10 @@ export class CommittedChanges {
   /** The same for every listed call, as far as `call-changed` tells of it. */
   followList(): () => void {
     return this.others?.followList() ?? nothing;
+  }
+
+  /** The database may hold what this server committed and was never told of: what stands there is announced. */
+  lookAgain(): void {
+    this.others?.lookAgain();
   }
 }

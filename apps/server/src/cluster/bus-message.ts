@@ -5,7 +5,7 @@ import type { MailboxState } from '../announcements/committed-changes.ts';
 /** The changes of one commit in one call, in their order. */
 export interface ChangeGroup {
   changes: readonly CommittedChange[];
-  /** The call after it, and its version; null for what does not change the call: signals alone. */
+  /** The call after it, and its version; null for what does not tell of the call: signals alone. */
   state: { call: StoredCall; version: number } | null;
 }
 

@@ -98,6 +98,19 @@ it('reads what does not come, and then announces nothing twice', async () => {
   expect(heard.slice(2)).toEqual(['signal 1', 'p6 elsewhere', 'v6']);
 });
 
+it('a seat that is taken back tells of a version that it did not make: that is read, should nobody have announced it', async () => {
+  const { feed, heard, stands } = setUp();
+  feed.take(commit(4), 'here');
+  stands(5);
+  feed.take(taking(5), 'elsewhere');
+  expect(heard).toEqual(['p4 here', 'v4']);
+  await jest.advanceTimersByTimeAsync(CROSSING);
+  expect(heard.slice(2)).toEqual(['v5', 'seat-taken']);
+  feed.take(commit(5), 'elsewhere');
+  feed.take(taking(5), 'elsewhere');
+  expect(heard.slice(4)).toEqual(['seat-taken']);
+});
+
 it('lets a taking of the seat through however old the call is that it tells of', () => {
   const { feed, heard } = setUp();
   feed.take(commit(5), 'here');

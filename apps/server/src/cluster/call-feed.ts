@@ -103,10 +103,10 @@ export class CallFeed {
   private acceptFirst(): void {
     if (this.known || this.joining > 0) return;
     const [first] = this.waiting
-      .flatMap(({ state }) => state ?? [])
+      .flatMap((group) => (group.state ? [{ call: group.state.call, version: versionBefore(group, group.state) }] : []))
       .toSorted((one, other) => one.version - other.version);
     if (!first) return;
-    this.known = { ...first, version: first.version - 1 };
+    this.known = first;
     this.release();
   }
 
@@ -116,8 +116,8 @@ export class CallFeed {
     const { known } = this;
     // Who takes a seat here knows the call as it stood then.
     if (!known) return this.waiting.find(({ origin, state }) => origin === 'here' && state);
-    if (first.state.version <= known.version + 1) return first;
-    return this.waiting.find(({ state }) => state?.version === known.version + 1);
+    if (versionBefore(first, first.state) <= known.version) return first;
+    return this.waiting.find((group) => group.state && versionBefore(group, group.state) === known.version);
   }
 
   private announce({ changes, state, origin }: Waiting): void {
@@ -159,6 +159,14 @@ export class CallFeed {
     clearTimeout(this.timer);
     this.timer = undefined;
   }
+}
+
+/**
+ * What is announced before these changes. A seat that is taken back while it counts as connected makes no version: it tells of
+ * the one that it found, whose own announcement may be lost.
+ */
+function versionBefore({ changes }: ChangeGroup, { version }: NonNullable<ChangeGroup['state']>): number {
+  return changes.some(({ kind }) => kind === 'call-changed') ? version - 1 : version;
 }
 
 function isGone(error: unknown): boolean {

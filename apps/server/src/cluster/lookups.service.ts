@@ -23,6 +23,8 @@ export class LookupsService implements OnModuleDestroy {
   private soonTimer: NodeJS.Timeout | undefined;
   private timer: NodeJS.Timeout | undefined;
   private looking = false;
+  /** Whether to look, although no other server may be alive. */
+  private owed = false;
   private others = 0;
   private stopped = false;
 
@@ -51,6 +53,12 @@ export class LookupsService implements OnModuleDestroy {
     this.others = count;
   }
 
+  /** Something may be missing whoever else is alive. */
+  lookAgain(): void {
+    this.owed = true;
+    void this.lookAtAll();
+  }
+
   /** Looks at one seat as soon as its call's channel is heard, unless that was so before the seat was taken. */
   lookUnlessHeard(call: FollowedCall, seat: FollowedSeat): void {
     if (call.subscription.isReady) return;
@@ -71,13 +79,16 @@ export class LookupsService implements OnModuleDestroy {
     if (this.looking || this.stopped) return;
     clearTimeout(this.timer);
     this.looking = true;
+    const fewest = this.owed ? 0 : 1;
+    this.owed = false;
     const looks = this.calls.all().flatMap((call) => Array.from(call.seats, (seat) => ({ call, seat })));
-    for (let from = 0; from < looks.length && this.others > 0; from += SEATS_AT_ONCE) {
+    for (let from = 0; from < looks.length && this.others >= fewest; from += SEATS_AT_ONCE) {
       await this.lookAt(looks.slice(from, from + SEATS_AT_ONCE));
     }
     this.looking = false;
-    const { lookWithBus, lookWithoutBus } = this.times;
     if (this.stopped) return;
+    if (this.owed) return this.lookAtAll();
+    const { lookWithBus, lookWithoutBus } = this.times;
     this.timer = setTimeout(() => void this.lookAtAll(), this.bus.isUp ? lookWithBus : lookWithoutBus);
     this.timer.unref();
   }

@@ -97,6 +97,10 @@ export class OtherServersService implements OtherServers, OnModuleDestroy {
     };
   }
 
+  lookAgain(): void {
+    this.lookups.lookAgain();
+  }
+
   private tellOthers(callId: string, group: ChangeGroup, call: FollowedCall | undefined): void {
     const theirs = group.changes.filter((change) => change.kind !== 'signal-appended' || !isHeldBy(call, change.to));
     if (theirs.length === 0) return;

@@ -25,7 +25,12 @@ const STORAGE = Symbol('storage');
         const committed = (commit: Commit): void => figures.note(commit);
         return database.engine === 'sqlite'
           ? openSqliteStorage({ ...database, committed })
-          : openPostgresStorage({ ...database, committed, late: (committed) => changes.publish(committed) });
+          : openPostgresStorage({
+              ...database,
+              committed,
+              late: (committed) => changes.publish(committed),
+              missed: () => changes.lookAgain(),
+            });
       },
     },
     { provide: CallStore, inject: [STORAGE], useFactory: ({ store }: Storage) => store },

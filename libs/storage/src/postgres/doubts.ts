@@ -25,17 +25,22 @@ type Found = [place: number, seq: number | null, to: string | null];
 export class Doubts {
   private readonly pool: Pool;
   private readonly late: (changes: CommittedChange[]) => void;
+  private readonly missed: () => void;
 
-  /** @param late is told what was committed */
-  constructor(pool: Pool, late: (changes: CommittedChange[]) => void) {
+  /**
+   * @param late is told what was committed
+   * @param missed is told that nobody knows, and nobody will
+   */
+  constructor(pool: Pool, late: (changes: CommittedChange[]) => void, missed: () => void) {
     this.pool = pool;
     this.late = late;
+    this.missed = missed;
   }
 
   keepCommands(error: unknown): void {
     if (!(error instanceof Lost) || !error.doubtful || !error.sealed) return;
     const { sealed } = error;
-    void this.ask(() => this.changesOf(sealed));
+    void this.ask(() => this.committedOf(sealed));
   }
 
   keepSignals(error: unknown, signals: readonly AppendSignal[], now: number): void {
@@ -43,14 +48,15 @@ export class Doubts {
     void this.ask(() => this.storedOf(signals, now));
   }
 
-  private async changesOf(sealed: Sealed): Promise<CommittedChange[] | undefined> {
+  private async committedOf(sealed: Sealed): Promise<CommittedChange[][] | undefined> {
     const fate = await this.pool.fateOf(sealed, performance.now() + RUN);
     if (fate === undefined) return undefined;
+    if (fate === 'forgotten') this.missed();
     const outcomes = fate === 'committed' ? (sealed.result as CommandOutcome[]) : [];
-    return outcomes.flatMap((outcome) => ('done' in outcome ? outcome.done.changes : []));
+    return outcomes.flatMap((outcome) => ('done' in outcome ? [outcome.done.changes] : []));
   }
 
-  private async storedOf(signals: readonly AppendSignal[], now: number): Promise<CommittedChange[]> {
+  private async storedOf(signals: readonly AppendSignal[], now: number): Promise<CommittedChange[][]> {
     const senders = signals.map(({ seat }) => seat.seatNumber);
     const messageIds = signals.map(({ messageId }) => messageId);
     const { rows } = await this.pool.run((client) =>
@@ -58,16 +64,17 @@ export class Doubts {
     );
     return rows.flatMap(([place, seq, to]) => {
       const signal = signals[place - 1];
-      return signal ? appended(signal, [seq, to, now, false], now).changes : [];
+      return signal ? [appended(signal, [seq, to, now, false], now).changes] : [];
     });
   }
 
-  private async ask(question: () => Promise<CommittedChange[] | undefined>): Promise<void> {
+  /** What each command changed is told of by itself: each made a version of its call. */
+  private async ask(question: () => Promise<CommittedChange[][] | undefined>): Promise<void> {
     for (let asked = 0; asked < MOST_QUESTIONS && !this.pool.isClosed; asked += 1) {
       await pause(PAUSE, undefined, { ref: false });
-      const changes = await question().catch(() => undefined);
-      if (!changes) continue;
-      if (changes.length > 0) this.late(changes);
+      const committed = await question().catch(() => undefined);
+      if (!committed) continue;
+      for (const changes of committed) if (changes.length > 0) this.late(changes);
       return;
     }
   }

@@ -18,6 +18,8 @@ export interface PostgresStorageOptions {
   committed?: (commit: Commit) => void;
   /** Is told what was committed after whoever asked for it had been told that nobody knows. */
   late?: (changes: CommittedChange[]) => void;
+  /** Is told that something may have been committed of which nobody will know: what stands is to be looked at. */
+  missed?: () => void;
 }
 
 /** One each for signals, for other commands, for what goes through many calls, and for reading. */
@@ -30,7 +32,7 @@ export const USUAL_CONNECTIONS = 8;
  * @throws StorageError when it cannot be reached or used
  */
 export async function openPostgresStorage(options: PostgresStorageOptions): Promise<Storage> {
-  const { url, connections = USUAL_CONNECTIONS, committed, late = () => {} } = options;
+  const { url, connections = USUAL_CONNECTIONS, committed, late = () => {}, missed = () => {} } = options;
   const config = connectionOptions(url);
   await bringUpToDate(url);
   const reading = Math.max(1, Math.floor((connections * 3) / 8));
@@ -43,6 +45,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     connections: writing,
     committed,
     late,
+    missed,
   });
   return { store, reader: new PostgresCallReader(new Pool(config, reading), store) };
 }

@@ -26,8 +26,16 @@ const SESSION = `
     set_config('synchronous_commit', case current_setting('synchronous_commit') when 'off' then 'on'
       else current_setting('synchronous_commit') end, false)`;
 
+/**
+ * In which of its ages the database is: one ends with a crash, or with a standby that takes over. The next may give the numbers
+ * of transactions that were lost to others. PostgreSQL then counts its statistics from zero, and says since when.
+ */
+export const AGE = 'extract(epoch from pg_stat_get_bgwriter_stat_reset_time())::text';
+
 /** Before a try that follows a failed one, doubled each time. */
 const FIRST_PAUSE = 10;
+
+const FATE = `select case when ${AGE} = $2::text then pg_xact_status($1::text::xid8) end as fate`;
 
 /** The pool waits for it, though its types do not say so. */
 const setUp = ((client: ClientBase) => client.query(SESSION)) as (client: ClientBase) => void;
@@ -43,8 +51,8 @@ export interface RunOptions {
 export type Commits = (sealed?: Sealed) => void;
 /** What is to run on a connection. */
 type Work<Result> = (client: PoolClient, commits: Commits) => Promise<Result>;
-/** What became of a transaction; undefined while it is not known. */
-export type Fate = 'committed' | 'aborted' | undefined;
+/** What became of a transaction; undefined while it is not known, `forgotten` when nobody will know any more. */
+export type Fate = 'committed' | 'aborted' | 'forgotten' | undefined;
 
 export class Pool {
   private readonly config: PoolConfig;
@@ -87,7 +95,7 @@ export class Pool {
         const sealed = error instanceof Lost ? error.sealed : undefined;
         const fate = sealed && (await this.fateOf(sealed, until));
         if (fate === 'committed') return sealed?.result as Result;
-        const doubtful = error instanceof Lost && error.doubtful && fate === undefined;
+        const doubtful = error instanceof Lost && error.doubtful && fate !== 'aborted';
         const again = error instanceof Lost ? !doubtful || repeatable : isPassing(error);
         const left = until - performance.now() - wait;
         if (this.closed || left <= 0 || !(again || (repeatable && isTwice(error)))) throw error;
@@ -97,18 +105,17 @@ export class Pool {
   }
 
   /** Asks the database until it says what became of a transaction, or until it is too late. */
-  async fateOf({ transaction }: Sealed, until: number): Promise<Fate> {
+  async fateOf({ transaction, age }: Omit<Sealed, 'result'>, until: number): Promise<Fate> {
     for (let wait = FIRST_PAUSE; !this.closed && until - performance.now() > wait; wait *= 2) {
       try {
         const fate = await this.once(async (client) => {
-          const { rows } = await client.query('select pg_xact_status($1::text::xid8) as fate', [transaction]);
+          const { rows } = await client.query(FATE, [transaction, age]);
           return (rows as { fate: string | null }[])[0]?.fate;
         }, until);
-        // `in progress`: the database has not noticed yet that its connection is gone.
         if (fate === 'committed' || fate === 'aborted') return fate;
-        if (fate !== 'in progress') return undefined;
+        // `in progress`: the database has not noticed yet that its connection is gone.
+        if (fate !== 'in progress') return 'forgotten';
       } catch (error) {
-        // Such as of a number from before a failover: nobody knows.
         if (!(error instanceof Lost)) return undefined;
       }
       await pause(wait, undefined, { ref: false });

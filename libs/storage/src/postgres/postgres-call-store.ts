@@ -37,6 +37,8 @@ export interface PostgresStoreOptions {
   committed: ((commit: Commit) => void) | undefined;
   /** Is told what was committed after whoever asked for it had been told that nobody knows. */
   late: (changes: CommittedChange[]) => void;
+  /** Is told that something may have been committed of which nobody will know. */
+  missed: () => void;
 }
 
 export class PostgresCallStore extends CallStore implements ConfirmingSide {
@@ -49,11 +51,11 @@ export class PostgresCallStore extends CallStore implements ConfirmingSide {
   private sweeping: Promise<unknown> = Promise.resolve();
   private closed = false;
 
-  constructor({ pool, server, connections, committed, late }: PostgresStoreOptions) {
+  constructor({ pool, server, connections, committed, late, missed }: PostgresStoreOptions) {
     super();
     this.pool = pool;
     this.server = server;
-    this.writer = new Writer({ pool, server, most: connections - 2, committed, late });
+    this.writer = new Writer({ pool, server, most: connections - 2, committed, late, missed });
   }
 
   createCall(command: CreateCall): Promise<Committed<VersionedCall>> {

@@ -55,8 +55,9 @@ export function isUnavailable(error: unknown): boolean {
 
 /** A transaction of which nothing is missing but the answer to its commit. */
 export interface Sealed {
-  /** Its number (xid8). */
+  /** Its number (xid8), and the age of the database in which it is unique. */
   transaction: string;
+  age: string;
   /** What it came to, should it have been committed. */
   result: unknown;
 }

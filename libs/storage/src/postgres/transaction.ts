@@ -5,7 +5,8 @@ import type { Committed } from '../ports/call-store.ts';
 import type { CommandContext } from '../sql/commands/context.ts';
 import { sqlOver } from './client-dialect.ts';
 import { type CallKey, lockOf } from './locks.ts';
-import type { Commits } from './pool.ts';
+import { AGE, type Commits } from './pool.ts';
+import type { Sealed } from './postgres-errors.ts';
 
 export type Command = (context: CommandContext) => Promise<Committed<unknown>>;
 
@@ -20,6 +21,8 @@ export interface CallCommands {
   commands: readonly Command[];
 }
 
+type Name = Pick<Sealed, 'transaction' | 'age'>;
+
 export async function runCommands(
   client: PoolClient,
   commits: Commits,
@@ -27,7 +30,7 @@ export async function runCommands(
 ): Promise<CommandOutcome[]> {
   // Sent together with the first command's first statement; should one of them fail, that one does.
   const begun = Promise.all([
-    client.query('begin; select pg_current_xact_id()::text as transaction'),
+    client.query(`begin; select pg_current_xact_id()::text as transaction, ${AGE} as age`),
     call !== null && client.query(lockOf(call)),
   ]);
   begun.catch(() => {});
@@ -40,15 +43,17 @@ export async function runCommands(
     await begun;
     throw error;
   }
-  commits({ transaction: transactionOf(await begun), result: outcomes });
+  commits({ ...nameOf(await begun), result: outcomes });
   await client.query('commit');
   return outcomes;
 }
 
 /** Of two statements in one query each has an answer, which pg's types do not say. */
-function transactionOf([answers]: readonly [unknown, unknown]): string {
-  const [, { rows }] = answers as [unknown, QueryResult<{ transaction: string }>];
-  return rows[0]?.transaction ?? '';
+function nameOf([answers]: readonly [unknown, unknown]): Name {
+  const [, { rows }] = answers as [unknown, QueryResult<Name>];
+  const [name] = rows;
+  if (!name) throw new Error('A transaction was left without a number.');
+  return name;
 }
 
 /** A refusal is thrown before anything was written: it takes nothing along. */

@@ -51,6 +51,8 @@ export interface WriterOptions {
   committed: ((commit: Commit) => void) | undefined;
   /** Is told what was committed after whoever asked for it had been told that nobody knows. */
   late: (changes: CommittedChange[]) => void;
+  /** Is told that something may have been committed of which nobody will know. */
+  missed: () => void;
 }
 
 export class Writer {
@@ -67,12 +69,12 @@ export class Writer {
   private looking: NodeJS.Timeout | undefined;
   private idle: PromiseWithResolvers<void> | undefined;
 
-  constructor({ pool, server, most, committed, late }: WriterOptions) {
+  constructor({ pool, server, most, committed, late, missed }: WriterOptions) {
     this.pool = pool;
     this.server = server;
     this.most = most;
     this.committed = committed;
-    this.doubts = new Doubts(pool, late);
+    this.doubts = new Doubts(pool, late, missed);
   }
 
   get waitingConfirmations(): Confirmations {
