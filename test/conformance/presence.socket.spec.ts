@@ -1,10 +1,12 @@
 // The grace of a socket's seat: who is gone is `reconnecting`, then `left`; how a call is abandoned.
 import { OFFER } from '../support/samples.ts';
 import { DOORS, rest, send, sit, sitBySocket } from './doors.ts';
-import { patience, serverWithShortGrace } from './server-under-test.ts';
+import { patience, serverUnderTest, serverWithShortGrace } from './server-under-test.ts';
 import { aTime } from './shapes.ts';
 
 const server = serverWithShortGrace();
+/** For who is to be back before the grace is over, however busy the machine. */
+const patientServer = serverUnderTest();
 
 const PATIENCE = patience(4);
 const patiently = { within: PATIENCE };
@@ -38,13 +40,13 @@ describe('a seat whose socket is gone', () => {
   it.each(DOORS)(
     'is `connected` again when it is taken back at the $name door: the same seat, no newcomer',
     async (door) => {
-      const { id } = await server.createCall();
-      const alice = await sitBySocket(server, id);
-      const bob = await sitBySocket(server, id);
+      const { id } = await patientServer.createCall();
+      const alice = await sitBySocket(patientServer, id);
+      const bob = await sitBySocket(patientServer, id);
       await alice.socket.next('participant-joined');
       bob.socket.close();
       await alice.socket.next('participant-updated', ({ participant }) => participant.state === 'reconnecting');
-      const back = await sit(door, server, id, { secret: bob.secret });
+      const back = await sit(door, patientServer, id, { secret: bob.secret });
       expect(back.joined).toMatchObject({ resumed: true, self: bob.joined.self });
       expect(await alice.socket.next('participant-updated')).toEqual({ participant: bob.joined.self });
       expect(alice.socket.all('participant-joined')).toHaveLength(1);
@@ -74,9 +76,9 @@ describe('a seat whose socket is gone', () => {
   );
 
   it('counts from the start for one that went while its join was on its way', async () => {
-    const { id } = await server.createCall();
-    const alice = await sitBySocket(server, id);
-    const hasty = await server.connect();
+    const { id } = await patientServer.createCall();
+    const alice = await sitBySocket(patientServer, id);
+    const hasty = await patientServer.connect();
     hasty.io.emit('join', { callId: id });
     hasty.close();
     const { participant } = await alice.socket.next('participant-joined');
@@ -88,11 +90,11 @@ describe('a seat whose socket is gone', () => {
   it(
     'drops its open offer only when it is lost',
     async () => {
-      const call = await server.createCall({ maxParticipants: 3 });
-      const alice = await sitBySocket(server, call.id);
+      const call = await patientServer.createCall({ maxParticipants: 3 });
+      const alice = await sitBySocket(patientServer, call.id);
       await alice.socket.ok('offer', { messageId: 'open', description: OFFER });
       alice.socket.close();
-      const bob = await sitBySocket(server, call.id);
+      const bob = await sitBySocket(patientServer, call.id);
       expect(bob.joined.mailbox).toMatchObject([{ messageId: 'open', from: alice.id }]);
 
       const other = await server.createCall();

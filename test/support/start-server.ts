@@ -4,7 +4,7 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,14 +30,27 @@ export interface ServerOptions {
   machine?: Machine;
 }
 
-/** A port that nobody listened on a moment ago. */
+/**
+ * Ports that no system gives away by itself, neither to connections nor to who listens on any: what a server is to listen
+ * on in a second, or again once it has been killed, nobody has taken meanwhile. None is one that browsers refuse.
+ */
+const PORTS = { first: 11_000, count: 20_000 };
+let nextPort = Math.floor(Math.random() * PORTS.count);
+
+/** A port that nobody listens on, and that nobody else of this process has been given. */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
+  for (;;) {
+    const port = PORTS.first + (nextPort++ % PORTS.count);
+    const probe = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once('error', () => resolve(false));
+      probe.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    probe.close();
+    await once(probe, 'close');
+    return port;
+  }
 }
 
 /** What a server's process sees: the machine's own variables less any of Parley's, then the test's. */
