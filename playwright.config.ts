@@ -1,12 +1,21 @@
 // Browser tests: real WebRTC in the system's own Chromium, against servers that the tests start themselves.
 import { defineConfig } from '@playwright/test';
 
+/** Where a picture must not stand still, or a rate is compared: what another test costs would be measured with it. */
+const MEASURING =
+  /\/browser\/(check|cluster|encoding|faults|files-large|groups|statistics|turn-renewal|vanished)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: 'test',
   testMatch: ['browser/**/*.spec.ts', 'examples/**/*.spec.ts'],
   outputDir: 'test-results/playwright',
   fullyParallel: false,
-  workers: 1,
+  // Most of them wait for a browser's or a server's clock; none shares anything with another.
+  workers: 2,
+  projects: [
+    { name: 'beside others', testIgnore: MEASURING },
+    { name: 'alone', testMatch: MEASURING, workers: 1 },
+  ],
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

@@ -9,7 +9,6 @@ import { add, jestCounts, NONE, playwrightCounts, type Counts } from './lib/test
 
 const RESULTS = join(ROOT, 'test-results');
 const JEST_RESULTS = join(RESULTS, 'jest.json');
-const PLAYWRIGHT_RESULTS = join(RESULTS, 'playwright.json');
 
 const CHECKS = ['check:format', 'lint', 'check:types', 'check:architecture', 'check:docs', 'check:dependencies'];
 const CHECKS_OF_THE_BUILD = ['check:sizes', 'check:package', 'check:examples'];
@@ -60,10 +59,16 @@ async function runPlaywright(): Promise<Counts> {
     for (const { name, advice } of missing) console.log(`SKIPPED  the browser tests: ${name} is missing: ${advice}.`);
     return { ...NONE, skipped: 1 };
   }
-  await run(['playwright', 'test', '--reporter=list,json', ...(long ? [] : ['--grep-invert', '@long'])], {
-    environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: PLAYWRIGHT_RESULTS },
-  });
-  return playwrightCounts(PLAYWRIGHT_RESULTS);
+  let counts = NONE;
+  for (const project of ['beside others', 'alone']) {
+    const results = join(RESULTS, `playwright ${project}.json`);
+    const chosen = [`--project=${project}`, ...(long ? [] : ['--grep-invert', '@long'])];
+    await run(['playwright', 'test', '--reporter=list,json', ...chosen], {
+      environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: results },
+    });
+    counts = add(counts, playwrightCounts(results));
+  }
+  return counts;
 }
 
 await rm(RESULTS, { recursive: true, force: true });

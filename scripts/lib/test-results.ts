@@ -22,6 +22,8 @@ interface JestResults {
 }
 
 interface PlaywrightResults {
+  /** What kept tests from being run at all. */
+  errors: unknown[];
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
 }
 
@@ -37,8 +39,8 @@ export async function jestCounts(path: string): Promise<Counts> {
 
 /** Reads the file of Playwright's `json` reporter: a test that passed only when tried again counts as a failure. */
 export async function playwrightCounts(path: string): Promise<Counts> {
-  const { stats } = await readJson<PlaywrightResults>(path);
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+  const { errors, stats } = await readJson<PlaywrightResults>(path);
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
 }
 
 async function readJson<Shape>(path: string): Promise<Shape> {
