@@ -66,7 +66,7 @@ async function runPlaywright(): Promise<Counts> {
     await run(['playwright', 'test', '--reporter=list,json', ...chosen], {
       environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: results },
     });
-    counts = add(counts, playwrightCounts(results));
+    counts = add(counts, await playwrightCounts(results));
   }
   return counts;
 }
