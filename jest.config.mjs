@@ -33,6 +33,7 @@ const conformanceOnPostgres = {
 export default {
   // More than there are processors: many of these tests wait for a server's clock.
   maxWorkers: 4,
+  testSequencer: '<rootDir>/test/support/longest-first.sequencer.ts',
   // Where a test hangs, not how fast it is: a busy machine takes longer than Jest's 5 s to start a server.
   testTimeout: 30_000,
   projects: [
