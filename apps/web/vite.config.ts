@@ -2,7 +2,6 @@
 // scripts, styles and fonts from the page's own origin only.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { slimSocketIo } from '../../libs/client/build/slim-socket-io.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 /** Where `npm start` serves while `vite dev` shows the page. */
@@ -10,7 +9,6 @@ const server = process.env['PARLEY_DEV_SERVER'] ?? 'http://localhost:3000';
 
 export default defineConfig({
   root: here('.'),
-  plugins: [slimSocketIo()],
   resolve: {
     alias: [
       { find: /^@parley\/call-view\/(.+)$/, replacement: here('../../libs/call-view/src/$1') },

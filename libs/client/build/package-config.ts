@@ -1,11 +1,10 @@
-// How Vite builds the ES modules of the package: a file for each entry, what they share in chunks, Socket.IO inside.
+// How Vite builds the ES modules of the package: a file for each entry, what they share in chunks.
 import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
 import manifest from '../package.json' with { type: 'json' };
 import { ENTRIES, LIBRARY } from './entries.ts';
 import { inlineWorker } from './inline-worker.ts';
 import { TARGET } from './script-config.ts';
-import { slimSocketIo } from './slim-socket-io.ts';
 
 /** @param folder where the package comes to stand */
 export function packageModules(folder: string): InlineConfig {
@@ -14,7 +13,7 @@ export function packageModules(folder: string): InlineConfig {
     root: LIBRARY,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [slimSocketIo(), inlineWorker()],
+    plugins: [inlineWorker()],
     build: {
       target: TARGET,
       outDir: folder,

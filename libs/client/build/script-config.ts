@@ -4,7 +4,6 @@ import { dirname, join, resolve } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 import { LIBRARY, type Entry } from './entries.ts';
 import { inlineWorker } from './inline-worker.ts';
-import { slimSocketIo } from './slim-socket-io.ts';
 
 /** What every browser has that has WebRTC as this library needs it. */
 export const TARGET = 'es2022';
@@ -24,7 +23,7 @@ const AS_PART = '?part';
 
 /** parley.js. */
 export function coreScript(): InlineConfig {
-  return scriptConfig('parley.js', 'src/script.ts', [slimSocketIo(), checkBesideTheCore()]);
+  return scriptConfig('parley.js', 'src/script.ts', [checkBesideTheCore()]);
 }
 
 /** parley/{name}.js. @param statics what the core's script has put on its global */
