@@ -1,4 +1,4 @@
-// Socket.IO's client without what we do not use must still do what it does: a WebSocket first, polling where there is none.
+// How the library reaches the server: by a WebSocket first, by polling where there is none.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.ts';
 import { mediaFlows } from './support/media.ts';

@@ -28,6 +28,6 @@ test.each(ENTRIES)('the entry $name has a limit to its size, and the same one in
   expect(told?.[1]).toBe(held?.limit);
 });
 
-test('the core, with Socket.IO’s client, stays below 22 kB', () => {
-  expect(limits.find(({ path }) => path === 'dist/client/parley.js')?.limit).toBe('22 kB');
+test('the core, signaling included, stays below 16 kB', () => {
+  expect(limits.find(({ path }) => path === 'dist/client/parley.js')?.limit).toBe('16 kB');
 });

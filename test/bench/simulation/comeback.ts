@@ -18,7 +18,7 @@ export function comeback({ calendar, random, anyServer, back, late }: ComebackOp
   const lost = calendar.now;
   let seated = false;
   const attempt = (number: number): void => {
-    // socket.io-client: doubled each time, half of it more or less, so that not all come at once.
+    // The library: doubled each time, half of it more or less, so that not all come at once.
     const pause = Math.min(COMEBACK.longest, COMEBACK.first * 2 ** number) * random.between(0.5, 1.5);
     calendar.after(pause, () => {
       let given = false;

@@ -1,5 +1,5 @@
-// Signaling as the server speaks it, without Socket.IO's client: that one falls back by itself, and so would not tell which
-// transport gets through. Engine.IO 4 and Socket.IO 5, https://github.com/socketio/socket.io-protocol
+// Signaling as the server speaks it, without the library's own channel: that one falls back by itself, and so would not tell
+// which transport gets through. Engine.IO 4 and Socket.IO 5, https://github.com/socketio/socket.io-protocol
 import { PROTOCOL_VERSION } from '@parley/protocol';
 
 /** The query of every request. */

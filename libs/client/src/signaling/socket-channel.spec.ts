@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { PROTOCOL_VERSION, type WireError } from '@parley/protocol';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { Server, type Socket } from 'socket.io';
 import { SocketChannel } from './socket-channel.ts';
 
@@ -164,6 +165,24 @@ test('a server that sends its goodbye is asked again, as long as nobody closes t
   channel.open();
   await twice;
   expect(sockets).toHaveLength(2);
+});
+
+test('where upgrades are swallowed without a word, the next attempt begins with polling', async () => {
+  const swallowed = new Promise<Duplex>((resolve) => {
+    http.removeAllListeners('upgrade').on('upgrade', (_request, socket: Duplex) => resolve(socket));
+  });
+  const told = jest.fn();
+  channel.onUnreachable(told);
+  const there = nextSocket();
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick', 'setImmediate', 'Date', 'performance'] });
+  channel.open();
+  const socket = await swallowed;
+  jest.advanceTimersByTime(8_000);
+  expect(told.mock.calls).toEqual([[null]]);
+  jest.advanceTimersByTime(750);
+  jest.useRealTimers();
+  expect((await there).conn.transport.name).toBe('polling');
+  socket.destroy();
 });
 
 test('a server that is not there is told as such, without words', async () => {

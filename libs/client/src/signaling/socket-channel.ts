@@ -103,6 +103,7 @@ export class SocketChannel implements SignalingChannel {
   reopen(): void {
     this.#drop(null);
     this.#attempt = 0;
+    this.#first = 'websocket';
     this.open();
   }
 

@@ -43,7 +43,7 @@ export class Engine {
     this.#owner = owner;
     this.#transport = first === 'polling' ? this.#poll() : this.#connect();
     if (new URL(url).hostname !== 'localhost') {
-      globalThis.addEventListener?.('offline', () => this.#lose(), this.#over);
+      globalThis.addEventListener?.('offline', () => this.#lose(), { signal: this.#over.signal });
     }
   }
 
@@ -81,13 +81,18 @@ export class Engine {
   }
 
   #connect(): Transport {
-    return this.#webSocket(
-      (packet) => this.#handle(packet),
-      () => {
-        if (this.#handshake) this.#lose();
-        else this.#transport = this.#poll();
-      },
-    );
+    try {
+      return this.#webSocket(
+        (packet) => this.#handle(packet),
+        () => {
+          if (this.#handshake) this.#lose();
+          else this.#transport = this.#poll();
+        },
+      );
+    } catch {
+      // Some browsers do not let a page of https so much as try one at a server of http.
+      return this.#poll();
+    }
   }
 
   #poll(): Polling {
