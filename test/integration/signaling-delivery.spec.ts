@@ -71,20 +71,20 @@ it('shows watchers the open calls and their latest state, each at most once in t
 
   const of = (id: string) =>
     watcher.entries('call-changed').filter(({ payload }) => JSON.stringify(payload).includes(id));
-  for (const name of ['a', 'b', 'c', 'd']) await server.calls.change({ callId, name, ifMatch: undefined });
+  for (const name of ['a', 'b', 'c', 'd']) await server.calls.change({ callId, name, ifMatch: undefined }, null);
   await watcher.next('call-changed', ({ call }) => call.id === callId && call.name === 'd');
   const [first, second, ...more] = of(callId);
   expect(first!.payload).toMatchObject({ call: { name: 'a' } });
   expect(second!.at - first!.at).toBeGreaterThan(WATCH_MS * 0.9);
   expect(more).toEqual([]);
 
-  await server.calls.change({ callId, listed: false, ifMatch: undefined });
+  await server.calls.change({ callId, listed: false, ifMatch: undefined }, null);
   await watcher.next('call-changed', ({ call }) => call.id === callId && !call.listed);
-  await server.calls.change({ callId, name: 'unseen', ifMatch: undefined });
-  await server.calls.change({ callId: hidden, state: 'ended', ifMatch: undefined });
+  await server.calls.change({ callId, name: 'unseen', ifMatch: undefined }, null);
+  await server.calls.change({ callId: hidden, state: 'ended', ifMatch: undefined }, null);
   const shown = await server.createCall({ name: 'shown' });
   await watcher.next('call-changed', ({ call }) => call.id === shown && call.state === 'waiting');
-  await server.calls.change({ callId: shown, state: 'ended', ifMatch: undefined });
+  await server.calls.change({ callId: shown, state: 'ended', ifMatch: undefined }, null);
   await watcher.next('call-changed', ({ call }) => call.id === shown && call.state === 'ended');
   expect(of(hidden)).toEqual([]);
   expect(JSON.stringify(of(callId))).not.toContain('unseen');
@@ -95,7 +95,7 @@ it('shows watchers the open calls and their latest state, each at most once in t
 
 it('tells the seats of a call that it changed', async () => {
   const { callId, anna, ben } = await twoInACall();
-  await server.calls.change({ callId, name: 'renamed', ifMatch: undefined });
+  await server.calls.change({ callId, name: 'renamed', ifMatch: undefined }, null);
   for (const socket of [anna, ben]) await socket.next('call-changed', ({ call }) => call.name === 'renamed');
 });
 

@@ -74,13 +74,8 @@ export class SignalingServer {
   }
 
   async createCall(request: { maxParticipants?: number; listed?: boolean; name?: string } = {}): Promise<string> {
-    const { call } = await this.calls.create({
-      name: null,
-      maxParticipants: 2,
-      metadata: {},
-      listed: true,
-      ...request,
-    });
+    const defaults = { name: null, maxParticipants: 2, metadata: {}, listed: true, password: null, lobby: false };
+    const { call } = await this.calls.create({ ...defaults, ...request }, null);
     return call.id;
   }
 

@@ -16,6 +16,7 @@ export const CREDENTIALS = [
   'a removed seat',
   'a seat that left',
   'another seat',
+  'a moderator’s seat',
   'the own seat',
   'the owner secret',
   'an API key',
@@ -45,14 +46,19 @@ export async function setScene(api: RestApi): Promise<Scene> {
   const tokenOf = async (callId: string) =>
     (await api.post<IssuedToken>(`/calls/${callId}/tokens`, {}, asApiKey)).body.token;
   const [token, foreign] = await Promise.all([tokenOf(call.id), tokenOf(elsewhere.id)]);
-  const sit = async (callId: string, joinToken: string): Promise<Sitting> => {
+  const sit = async (callId: string, joinToken: string, fields: object = {}): Promise<Sitting> => {
     const secret = newSecret();
-    const { body } = await api.post<Joined>(`/calls/${callId}/participants`, { secret, token: joinToken });
+    const { body } = await api.post<Joined>(`/calls/${callId}/participants`, {
+      secret,
+      token: joinToken,
+      ...fields,
+    });
     return { id: body.self.id, secret };
   };
   const own = await sit(call.id, token);
-  const [other, left, removed, stranger] = await Promise.all([
+  const [other, moderator, left, removed, stranger] = await Promise.all([
     sit(call.id, token),
+    sit(call.id, token, { ownerSecret: call.ownerSecret }),
     sit(call.id, token),
     sit(call.id, token),
     sit(elsewhere.id, foreign),
@@ -74,6 +80,7 @@ export async function setScene(api: RestApi): Promise<Scene> {
       'a removed seat': removed.secret,
       'a seat that left': left.secret,
       'another seat': other.secret,
+      'a moderator’s seat': moderator.secret,
       'the own seat': own.secret,
       'the owner secret': call.ownerSecret,
       'an API key': API_KEY,

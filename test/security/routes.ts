@@ -28,6 +28,7 @@ function onlyFor(exceptions: Partial<Row>): Row {
     'a removed seat': 403,
     'a seat that left': 403,
     'another seat': 403,
+    'a moderator’s seat': 403,
     'the own seat': 403,
     'the owner secret': 403,
     'an API key': 403,
@@ -40,6 +41,7 @@ const everyone = (status: number): Row =>
     nothing: status,
     'a seat that left': status,
     'another seat': status,
+    'a moderator’s seat': status,
     'the own seat': status,
     'the owner secret': status,
     'an API key': status,
@@ -48,7 +50,14 @@ const everyone = (status: number): Row =>
 const insiders = (status: number): Partial<Row> => ({
   'a seat that left': status,
   'another seat': status,
+  'a moderator’s seat': status,
   'the own seat': status,
+  'an API key': status,
+});
+
+const moderators = (status: number): Partial<Row> => ({
+  'a moderator’s seat': status,
+  'the owner secret': status,
   'an API key': status,
 });
 
@@ -59,6 +68,7 @@ const outsideAnyCall = (status: number): Row =>
     'a removed seat': 401,
     'a seat that left': 401,
     'another seat': 401,
+    'a moderator’s seat': 401,
     'the own seat': 401,
     'the owner secret': 401,
     'an API key': status,
@@ -95,7 +105,7 @@ export const ROUTES: readonly Route[] = [
   {
     name: 'PATCH /calls/{callId}',
     ask: (api, scene, bearer) => api.patch(call(scene), { name: 'Changed' }, { bearer }),
-    open: onlyFor({ 'the owner secret': 200, 'an API key': 200 }),
+    open: onlyFor(moderators(200)),
   },
   {
     name: 'DELETE /calls/{callId}',
@@ -121,7 +131,19 @@ export const ROUTES: readonly Route[] = [
   {
     name: 'DELETE /calls/{callId}/participants/{participantId}',
     ask: (api, scene, bearer) => api.delete(`${call(scene)}/participants/${scene.participantId}`, { bearer }),
-    open: onlyFor({ 'the own seat': 204, 'the owner secret': 204, 'an API key': 204 }),
+    open: onlyFor({ 'the own seat': 204, ...moderators(204) }),
+  },
+  {
+    name: 'PATCH /calls/{callId}/participants/{participantId}',
+    ask: (api, scene, bearer) =>
+      api.patch(`${call(scene)}/participants/${scene.participantId}`, { permissions: ['data'] }, { bearer }),
+    open: onlyFor(moderators(200)),
+  },
+  {
+    name: 'POST /calls/{callId}/participants/{participantId}/mute-requests',
+    ask: (api, scene, bearer) =>
+      api.post(`${call(scene)}/participants/${scene.participantId}/mute-requests`, { kind: 'microphone' }, { bearer }),
+    open: onlyFor(moderators(204)),
   },
   {
     name: 'POST /calls/{callId}/signals',
@@ -132,7 +154,7 @@ export const ROUTES: readonly Route[] = [
         { bearer },
       ),
     // To oneself it is no offer; who left takes the seat back first.
-    open: onlyFor({ 'another seat': 201, 'the own seat': 400, 'a seat that left': 409 }),
+    open: onlyFor({ 'another seat': 201, 'a moderator’s seat': 201, 'the own seat': 400, 'a seat that left': 409 }),
   },
   {
     name: 'GET /calls/{callId}/signals',
@@ -155,7 +177,7 @@ export const ROUTES: readonly Route[] = [
         },
         { bearer },
       ),
-    open: onlyFor({ 'a seat that left': 200, 'another seat': 200, 'the own seat': 200 }),
+    open: onlyFor({ 'a seat that left': 200, 'another seat': 200, 'a moderator’s seat': 200, 'the own seat': 200 }),
   },
   {
     name: 'GET /calls/{callId}/timeline',

@@ -7,7 +7,7 @@ export interface Changing {
   version: number;
   /** The versions that `If-Match` names (RFC 9110, section 13.1.1); undefined without the header. */
   ifMatch: readonly number[] | '*' | undefined;
-  /** Whether the name, the metadata or the listing is to change. */
+  /** Whether anything of it is to change beside its state: its name, its metadata, its listing, its doors. */
   describes: boolean;
   /** Whether `state: "ended"` is asked for. */
   ends: boolean;

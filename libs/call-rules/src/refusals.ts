@@ -15,8 +15,7 @@ export const refusals = {
     new Refusal('admission-required', 'This call has a lobby: knock, and join once you are let in.'),
   passwordRequired: () => new Refusal('password-required', 'This call has a password: join with it.'),
   wrongPassword: () => new Refusal('wrong-password', 'This is not the call’s password: check it, and try again.'),
-  wrongOwnerSecret: () =>
-    new Refusal('unauthorized', 'This `ownerSecret` is not the call’s: leave it out, or check it.'),
+  falseOwner: () => new Refusal('unauthorized', 'This `ownerSecret` is not the call’s: check it, or leave it out.'),
   identityTaken: () =>
     new Refusal('identity-taken', 'This identity has a seat in the call already: leave there first, or take it back.'),
   knockNotFound: () => new Refusal('knock-not-found', 'There is no such knock at this call: knock again.'),

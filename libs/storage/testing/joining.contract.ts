@@ -1,5 +1,5 @@
 // Creating calls, taking seats and taking them back.
-import { type OpenStorage, Scene, kinds, only, refusalOf, secretHash } from './scene.ts';
+import { OPEN, type OpenStorage, Scene, kinds, only, refusalOf, secretHash } from './scene.ts';
 
 export function joiningContract(open: OpenStorage): void {
   describe('calls and seats', () => {
@@ -18,6 +18,7 @@ export function joiningContract(open: OpenStorage): void {
         maxParticipants: 7,
         metadata,
         listed: false,
+        ...OPEN,
       });
       expect(outcome.version).toBe(1);
       expect(outcome.call).toMatchObject({ state: 'waiting', name: 'Näme 🎈', maxParticipants: 7, participants: [] });

@@ -21,6 +21,17 @@ export const ALL_SIGNALS = { ...ALL, type: undefined, from: undefined, to: undef
 export const ALL_CALLS = { ...ALL, state: undefined, listedOnly: false };
 export const MAILBOX = { after: undefined, limit: 500 };
 
+/** A call without a door to pass, and somebody of whom nothing is known. */
+export const OPEN = { passwordHash: null, lobby: false };
+export const NOBODY_IN_PARTICULAR = {
+  identity: null,
+  permissions: undefined,
+  duplicates: 'replace',
+  trusted: false,
+  ownerSecretHash: undefined,
+  password: null,
+} as const;
+
 export const secretHash = (): SecretHash => new Uint8Array(randomBytes(32));
 
 /** Who joined: its seat and what it needs to come back. */
@@ -40,7 +51,14 @@ export class Scene {
 
   /** A new call's id. */
   async call(details: Partial<CreateCall> = {}): Promise<string> {
-    const command = { id: randomUUID(), ownerSecretHash: secretHash(), name: null, metadata: {}, listed: true };
+    const command = {
+      id: randomUUID(),
+      ownerSecretHash: secretHash(),
+      name: null,
+      metadata: {},
+      listed: true,
+      ...OPEN,
+    };
     const { outcome } = await this.store.createCall({ ...command, maxParticipants: 2, ...details });
     return outcome.call.id;
   }
@@ -53,6 +71,7 @@ export class Scene {
       displayName: undefined,
       after: undefined,
       door: 'socket',
+      ...NOBODY_IN_PARTICULAR,
       ...details,
     };
     const { outcome, changes } = await this.store.takeSeat(command);

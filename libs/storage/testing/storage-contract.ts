@@ -1,4 +1,5 @@
 // What every storage must do, whatever its engine: written once against the ports.
+import { doorsContract } from './doors.contract.ts';
 import { joiningContract } from './joining.contract.ts';
 import { leavingContract } from './leaving.contract.ts';
 import { listsContract } from './lists.contract.ts';
@@ -13,6 +14,7 @@ import { timelineContract } from './timeline.contract.ts';
 export function storageContract(open: OpenStorage): void {
   joiningContract(open);
   leavingContract(open);
+  doorsContract(open);
   signalsContract(open);
   openOffersContract(open);
   listsContract(open);

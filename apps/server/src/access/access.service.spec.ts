@@ -82,6 +82,7 @@ describe('a bearer outside any call', () => {
 });
 
 describe('in token mode', () => {
+  const NOBODY = { identity: null, permissions: undefined } as const;
   const missing = () => Promise.reject(new Refusal('call-not-found', 'none'));
   const environment = { PARLEY_ACCESS: 'token', PARLEY_API_KEYS: KEY };
   const tokens = new JoinTokensService(readSettings(environment));
@@ -107,18 +108,28 @@ describe('in token mode', () => {
     await expect(access.admit({ callId: 'call', secret: 'new' })).rejects.toMatchObject({ code: 'call-not-found' });
   });
 
+  it('whom the token names, and what it lets them do, counts', async () => {
+    const ada = { displayName: 'Ada', identity: 'ada', permissions: ['data'] } as const;
+    const { token } = await tokens.sign('call', ada, 60);
+    await expect(closed().admit({ callId: 'call', token })).resolves.toEqual(ada);
+  });
+
   it.each([
     ['the token’s', 'Ada', 'Mallory', 'Ada'],
     ['one’s own where the token has none', null, 'Bob', 'Bob'],
     ['none where neither has', null, null, null],
   ])('the name is %s', async (_, inToken, own, name) => {
-    const { token } = await tokens.sign('call', { displayName: inToken }, 60);
-    await expect(closed().admit({ callId: 'call', token, displayName: own })).resolves.toBe(name);
+    const { token } = await tokens.sign('call', { ...NOBODY, displayName: inToken }, 60);
+    await expect(closed().admit({ callId: 'call', token, displayName: own })).resolves.toEqual({
+      ...NOBODY,
+      displayName: name,
+    });
   });
 
   it('a seat is taken back without a token, under the name it has', async () => {
     const request = { callId: 'call', secret: 'seat', displayName: 'Mallory' };
-    await expect(closed(['seat']).admit(request)).resolves.toBe(undefined);
-    await expect(closed(['seat']).admit({ ...request, token: 'expired' })).resolves.toBe(undefined);
+    const unchanged = { ...NOBODY, displayName: undefined };
+    await expect(closed(['seat']).admit(request)).resolves.toEqual(unchanged);
+    await expect(closed(['seat']).admit({ ...request, token: 'expired' })).resolves.toEqual(unchanged);
   });
 });

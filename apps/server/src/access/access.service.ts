@@ -2,7 +2,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { refusals } from '@parley/call-rules';
-import { Refusal } from '@parley/protocol';
+import { type Permission, Refusal } from '@parley/protocol';
 import { CallReader, type SecretHash, type SecretHolder } from '@parley/storage';
 import { Settings } from '../settings/settings.ts';
 import { JoinTokensService } from './join-tokens.service.ts';
@@ -18,6 +18,18 @@ export interface Newcomer {
   displayName?: string | null | undefined;
   token?: string | undefined;
 }
+
+/** As whom somebody joins who has no seat yet. */
+export interface Admitted {
+  /** Undefined: a seat that is taken back keeps its own. */
+  displayName: string | null | undefined;
+  /** Null: nobody in particular. */
+  identity: string | null;
+  /** Undefined: the default. */
+  permissions: readonly Permission[] | undefined;
+}
+
+const NOBODY = { identity: null, permissions: undefined } as const;
 
 @Injectable()
 export class AccessService {
@@ -68,15 +80,15 @@ export class AccessService {
   }
 
   /**
-   * The name under which someone joins: in token mode the token's, if it has one, and a seat that is taken back keeps its
-   * own. @throws Refusal in token mode: call-not-found, unauthorized
+   * As whom someone joins: in token mode as the token says, under one's own name only if it has none; a seat that is taken
+   * back keeps what it has. @throws Refusal in token mode: call-not-found, unauthorized
    */
-  async admit({ callId, secret, displayName, token }: Newcomer): Promise<string | null | undefined> {
-    if (!this.closed) return displayName;
-    if (await this.hasSeat(callId, secret)) return undefined;
+  async admit({ callId, secret, displayName, token }: Newcomer): Promise<Admitted> {
+    if (!this.closed) return { displayName, ...NOBODY };
+    if (await this.hasSeat(callId, secret)) return { displayName: undefined, ...NOBODY };
     if (token === undefined) throw new Refusal('unauthorized', 'One joins this call with a token. Ask for a link.');
     const known = await this.tokens.verify(token, callId);
-    return known.displayName ?? displayName;
+    return { ...known, displayName: known.displayName ?? displayName };
   }
 
   /** @throws Refusal call-not-found */

@@ -1,6 +1,6 @@
 // Join tokens: JWTs (RFC 7519) that let into one call until they expire. Made here, or by a back end with the same secret.
 import { Injectable } from '@nestjs/common';
-import { LIMITS, Refusal } from '@parley/protocol';
+import { LIMITS, type Permission, PERMISSIONS, Refusal } from '@parley/protocol';
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { Settings } from '../settings/settings.ts';
 import { signingKeys } from './signing-keys.ts';
@@ -12,6 +12,10 @@ const AUDIENCE = 'parley';
 export interface JoinToken {
   /** Null: its holder may give one. */
   displayName: string | null;
+  /** Who its holder is; null: nobody in particular. */
+  identity: string | null;
+  /** What its holder may do; undefined: the default. */
+  permissions: readonly Permission[] | undefined;
 }
 
 export interface SignedToken {
@@ -28,12 +32,21 @@ export class JoinTokensService {
   }
 
   /** @param ttlSeconds for how long it serves */
-  async sign(callId: string, { displayName }: JoinToken, ttlSeconds: number): Promise<SignedToken> {
+  async sign(
+    callId: string,
+    { displayName, identity, permissions }: JoinToken,
+    ttlSeconds: number,
+  ): Promise<SignedToken> {
     const [key] = this.keys;
     if (!key) throw new Error('There is no key to sign a token with.');
     const issuedAt = Math.floor(Date.now() / 1000);
     const expiresAt = issuedAt + ttlSeconds;
-    const token = await new SignJWT({ call: callId, ...(displayName !== null && { name: displayName }) })
+    const token = await new SignJWT({
+      call: callId,
+      ...(displayName !== null && { name: displayName }),
+      ...(identity !== null && { sub: identity }),
+      ...(permissions && { permissions }),
+    })
       .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
       .setAudience(AUDIENCE)
       .setIssuedAt(issuedAt)
@@ -61,11 +74,33 @@ export class JoinTokensService {
   }
 }
 
-function read({ call, name }: JWTPayload, callId: string): JoinToken {
+function read({ call, name, sub, permissions }: JWTPayload, callId: string): JoinToken {
   if (call !== callId) throw refused('This token is another call’s.');
-  if (name === undefined || name === null) return { displayName: null };
+  return {
+    displayName: name === undefined || name === null ? null : nameIn(name),
+    identity: sub === undefined ? null : identityIn(sub),
+    permissions: permissions === undefined ? undefined : permissionsIn(permissions),
+  };
+}
+
+function nameIn(name: unknown): string {
   if (typeof name !== 'string') throw refused('The name in this token is not text.');
-  return { displayName: [...name.replaceAll('\0', '').toWellFormed()].slice(0, LIMITS.displayNameCharacters).join('') };
+  return [...name.replaceAll('\0', '').toWellFormed()].slice(0, LIMITS.displayNameCharacters).join('');
+}
+
+/** Never shortened: two people might become one. */
+function identityIn(sub: unknown): string {
+  const isClean = typeof sub === 'string' && !sub.includes('\0') && sub.isWellFormed();
+  if (isClean && sub !== '' && [...sub].length <= LIMITS.identityCharacters) return sub;
+  throw refused(`The \`sub\` in this token is not text of 1 to ${LIMITS.identityCharacters} characters.`);
+}
+
+function permissionsIn(claim: unknown): Permission[] {
+  const named: readonly unknown[] | null = Array.isArray(claim) ? claim : null;
+  if (named?.every((name) => PERMISSIONS.some((permission) => permission === name))) {
+    return PERMISSIONS.filter((permission) => named.includes(permission));
+  }
+  throw refused(`The \`permissions\` in this token are not a list of ${PERMISSIONS.join(', ')}.`);
 }
 
 function refused(message: string): Refusal {

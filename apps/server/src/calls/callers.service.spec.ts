@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { Refusal } from '@parley/protocol';
+import { type Permission, Refusal } from '@parley/protocol';
 import type { AccessService, Holder } from '../access/access.service.ts';
 import { CallersService } from './callers.service.ts';
 import type { CallsService } from './calls.service.ts';
@@ -7,10 +7,17 @@ import type { PresenceService } from './presence.service.ts';
 
 const SEAT = { callId: 'call', participantId: 'alice', callNumber: 1, seatNumber: 7, epoch: 1 };
 
-const participant = (state: 'connected' | 'left', removed = false): Holder => ({
+const participant = (state: 'connected' | 'left', removed = false, permissions?: Permission[]): Holder => ({
   role: 'participant',
   seat: SEAT,
-  participant: { id: 'alice', displayName: null, state, joinedAt: '', leftAt: null },
+  participant: {
+    id: 'alice',
+    displayName: null,
+    state,
+    joinedAt: '',
+    leftAt: null,
+    ...(permissions && { permissions }),
+  },
   removed,
 });
 
@@ -22,6 +29,9 @@ const HOLDERS = {
   alice: participant('connected'),
   aliceWhoLeft: participant('left'),
   aliceRemoved: participant('left', true),
+  aliceWhoMayModerate: participant('connected', false, ['camera', 'moderate']),
+  aliceWhoMayModerateRemoved: participant('left', true, ['moderate']),
+  aliceWhoMayNothing: participant('connected', false, []),
 } as const satisfies Record<string, Holder>;
 
 function setUp(holder: Holder) {
@@ -39,6 +49,8 @@ function setUp(holder: Holder) {
 const METHODS = {
   anyone: (callers: CallersService) => callers.anyone('call', 'bearer'),
   manager: (callers: CallersService) => callers.manager('call', 'bearer'),
+  moderator: (callers: CallersService) => callers.moderator('call', 'bearer'),
+  'moderator over nobody': (callers: CallersService) => callers.moderator('call', 'bearer', 'nobody'),
   insider: (callers: CallersService) => callers.insider('call', 'bearer'),
   onlooker: (callers: CallersService) => callers.onlooker('call', 'bearer'),
   reporter: (callers: CallersService) => callers.reporter('call', 'bearer'),
@@ -46,25 +58,28 @@ const METHODS = {
   'holder of alice’s seat': (callers: CallersService) => callers.holder('call', 'alice', 'bearer'),
   'holder of bob’s seat': (callers: CallersService) => callers.holder('call', 'bob', 'bearer'),
   'holder of no seat': (callers: CallersService) => callers.holder('call', 'nobody', 'bearer'),
-  'holder or manager of alice’s seat': (callers: CallersService) => callers.holderOrManager('call', 'alice', 'bearer'),
-  'holder or manager of bob’s seat': (callers: CallersService) => callers.holderOrManager('call', 'bob', 'bearer'),
+  'holder or moderator of alice’s seat': (callers: CallersService) =>
+    callers.holderOrModerator('call', 'alice', 'bearer'),
+  'holder or moderator of bob’s seat': (callers: CallersService) => callers.holderOrModerator('call', 'bob', 'bearer'),
 };
 
 const [may, no, who, none] = ['may', 'forbidden', 'unauthorized', 'participant-not-found'];
 
 /** In the order of HOLDERS. */
 const TABLE: Record<keyof typeof METHODS, (string | undefined)[]> = {
-  anyone: [may, who, may, may, may, may, no],
-  manager: [who, who, may, may, no, no, no],
-  insider: [who, who, no, may, may, may, no],
-  onlooker: [who, who, no, may, may, may, no],
-  reporter: [who, who, no, no, may, may, no],
-  participant: [who, who, no, no, may, may, no],
-  'holder of alice’s seat': [who, who, no, no, may, may, no],
-  'holder of bob’s seat': [who, who, no, no, no, no, no],
-  'holder of no seat': [none, none, none, none, none, none, none],
-  'holder or manager of alice’s seat': [who, who, may, may, may, may, no],
-  'holder or manager of bob’s seat': [who, who, may, may, no, no, no],
+  anyone: [may, who, may, may, may, may, no, may, no, may],
+  manager: [who, who, may, may, no, no, no, no, no, no],
+  moderator: [who, who, may, may, no, no, no, may, no, no],
+  'moderator over nobody': [none, none, none, none, none, none, none, none, none, none],
+  insider: [who, who, no, may, may, may, no, may, no, may],
+  onlooker: [who, who, no, may, may, may, no, may, no, may],
+  reporter: [who, who, no, no, may, may, no, may, no, may],
+  participant: [who, who, no, no, may, may, no, may, no, may],
+  'holder of alice’s seat': [who, who, no, no, may, may, no, may, no, may],
+  'holder of bob’s seat': [who, who, no, no, no, no, no, no, no, no],
+  'holder of no seat': [none, none, none, none, none, none, none, none, none, none],
+  'holder or moderator of alice’s seat': [who, who, may, may, may, may, no, may, no, may],
+  'holder or moderator of bob’s seat': [who, who, may, may, no, no, no, may, no, no],
 };
 
 const rows = Object.entries(TABLE).flatMap(([method, answers]) =>

@@ -50,6 +50,17 @@ export class CallersService {
     if (role === 'participant') throw forbidden('Only the call’s owner secret or an API key allows this.');
   }
 
+  /**
+   * Who moderates the call: its owner, an API key, or (answered by its id) a participant who may. `about` is whom it concerns,
+   * whose existence comes first. @throws Refusal call-not-found, participant-not-found, unauthorized, forbidden
+   */
+  async moderator(callId: string, bearer: string | null, about?: string): Promise<string | null> {
+    const caller = await this.known(callId, bearer, about);
+    if (caller.role !== 'participant') return null;
+    if (!moderates(caller)) throw forbidden('Only who may moderate the call is allowed this.');
+    return caller.participant.id;
+  }
+
   /** A participant, or an API key: those who may see addresses. @throws Refusal call-not-found, unauthorized, forbidden */
   async insider(callId: string, bearer: string | null): Promise<void> {
     const { role } = await this.known(callId, bearer);
@@ -91,14 +102,12 @@ export class CallersService {
     return ownSeat(caller);
   }
 
-  /** The holder of this seat, or (null) who manages the call. @throws Refusal call-not-found, participant-not-found, unauthorized, forbidden */
-  async holderOrManager(callId: string, participantId: string, bearer: string | null): Promise<OwnSeat | null> {
+  /** The holder of this seat, or (null) who moderates the call. @throws Refusal call-not-found, participant-not-found, unauthorized, forbidden */
+  async holderOrModerator(callId: string, participantId: string, bearer: string | null): Promise<OwnSeat | null> {
     const caller = await this.known(callId, bearer, participantId);
-    if (caller.role !== 'participant') return null;
-    if (!isOwn(caller, participantId)) {
-      throw forbidden('Only this participant’s own secret, the call’s owner secret or an API key allows this.');
-    }
-    return ownSeat(caller);
+    if (isOwn(caller, participantId)) return ownSeat(caller);
+    if (caller.role !== 'participant' || moderates(caller)) return null;
+    throw forbidden('Only this participant’s own secret, or who may moderate the call, is allowed this.');
   }
 
   private async known(callId: string, bearer: string | null, about?: string): Promise<BearingCaller> {
@@ -125,6 +134,10 @@ export class CallersService {
     if (await this.calls.hasParticipant(callId, participantId)) return;
     throw new Refusal('participant-not-found', 'Nobody in this call has this id.');
   }
+}
+
+function moderates({ participant }: Extract<Caller, { role: 'participant' }>): boolean {
+  return participant.permissions?.includes('moderate') ?? false;
 }
 
 function isOwn(holder: Holder, participantId: string): boolean {

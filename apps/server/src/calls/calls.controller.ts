@@ -14,7 +14,7 @@ import type { VersionedCall } from '@parley/storage';
 import type { Response } from 'express';
 import { AccessService } from '../access/access.service.ts';
 import { API_PREFIX } from '../rest/api-prefix.ts';
-import { Bearer, Received } from '../rest/caller.decorator.ts';
+import { Bearer, LimitedAddress, Received } from '../rest/caller.decorator.ts';
 import { CheckedBody, CheckedQuery } from '../rest/checked.decorator.ts';
 import { Documented, ETAG_HEADER, LOCATION_HEADER } from '../rest/documented.decorator.ts';
 import { entityTag, ifMatch } from '../rest/entity-tag.ts';
@@ -43,11 +43,12 @@ export class CallsController {
   async createCall(
     @CheckedBody(CreateCallDto) body: CreateCallDto,
     @Bearer() bearer: string | null,
+    @LimitedAddress() address: string | null,
     @Received() received: ReceivedRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CreatedCall> {
     this.access.hasApiKey(bearer);
-    const created = await this.calls.create(body);
+    const created = await this.calls.create(body, address);
     response.setHeader('Location', `/${API_PREFIX}/calls/${created.call.id}`);
     return { ...this.answer(created, received, response), ownerSecret: created.ownerSecret };
   }
@@ -93,7 +94,7 @@ export class CallsController {
   @Documented({
     summary: 'Changes a call, or ends it',
     description: 'What is left out stays as it is. An ended call takes nothing but `state: "ended"`.',
-    credentials: ['ownerSecret', 'apiKey'],
+    credentials: ['moderatorSecret', 'ownerSecret', 'apiKey'],
     refuses: ['call-not-found', 'forbidden', 'call-ended', 'precondition-failed', 'payload-too-large'],
   })
   @ApiBody({ type: ChangeCallDto, required: false })
@@ -101,22 +102,26 @@ export class CallsController {
   @ApiOkResponse({ type: CallAnswer, headers: ETAG_HEADER })
   async changeCall(
     @Param('callId') callId: string,
-    @CheckedBody(ChangeCallDto) { name, metadata, listed, state }: ChangeCallDto,
+    @CheckedBody(ChangeCallDto) { name, metadata, listed, password, locked, lobby, state }: ChangeCallDto,
     @Headers('if-match') condition: string | undefined,
     @Bearer() bearer: string | null,
+    @LimitedAddress() address: string | null,
     @Received() received: ReceivedRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Call> {
-    await this.callers.manager(callId, bearer);
-    const changed = await this.calls.change({
+    await this.callers.moderator(callId, bearer);
+    const change = {
       callId,
       ...(name !== undefined && { name }),
       ...(metadata !== undefined && { metadata }),
       ...(listed !== undefined && { listed }),
+      ...(password !== undefined && { password }),
+      ...(locked !== undefined && { locked }),
+      ...(lobby !== undefined && { lobby }),
       ...(state !== undefined && { state }),
       ifMatch: ifMatch(condition),
-    });
-    return this.answer(changed, received, response);
+    };
+    return this.answer(await this.calls.change(change, address), received, response);
   }
 
   @Delete(':callId')

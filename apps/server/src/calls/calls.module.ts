@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { IceServersModule } from '../ice-servers/ice-servers.module.ts';
 import { LimitsModule } from '../limits/limits.module.ts';
+import { CallPasswords } from './call-passwords.service.ts';
 import { CallersService } from './callers.service.ts';
 import { CallsController } from './calls.controller.ts';
 import { CallsService } from './calls.service.ts';
@@ -11,7 +12,7 @@ import { TokensController } from './tokens.controller.ts';
 @Module({
   imports: [LimitsModule, IceServersModule],
   controllers: [CallsController, ParticipantsController, TokensController],
-  providers: [CallsService, PresenceService, CallersService],
-  exports: [CallsService, PresenceService, CallersService],
+  providers: [CallsService, CallPasswords, PresenceService, CallersService],
+  exports: [CallsService, CallPasswords, PresenceService, CallersService],
 })
 export class CallsModule {}

@@ -1,6 +1,7 @@
 // The life of a call and its seats: makes ids and secrets, hands commands to the store, announces what was committed.
 import { Injectable } from '@nestjs/common';
-import { LIMITS, type Metadata, type Page, type Participant } from '@parley/protocol';
+import { refusals } from '@parley/call-rules';
+import { LIMITS, type Metadata, type Page, type Participant, type Permission } from '@parley/protocol';
 import {
   type CallQuery,
   CallReader,
@@ -17,12 +18,21 @@ import {
 import { AccessService } from '../access/access.service.ts';
 import { hashSecret, newId, newSecret } from '../access/secrets.ts';
 import { CommittedChanges } from '../announcements/committed-changes.ts';
+import { Settings } from '../settings/settings.ts';
+import { CallPasswords } from './call-passwords.service.ts';
 
 export interface CallRequest {
   name: string | null;
   maxParticipants: number;
   metadata: Metadata;
   listed: boolean;
+  password: string | null;
+  lobby: boolean;
+}
+
+/** A change; what is left out stays as it is. */
+export interface ChangeRequest extends Omit<ChangeCall, 'passwordHash'> {
+  password?: string | null;
 }
 
 /** The answer to a creation; the owner secret is told this once. */
@@ -40,6 +50,12 @@ export interface JoinRequest {
   token?: string | undefined;
   /** The reader's position in its mailbox; it is confirmed. */
   after?: number | undefined;
+  password?: string | undefined;
+  ownerSecret?: string | undefined;
+  /** An API key, or the owner's secret as bearer, came with it. */
+  trusted?: boolean;
+  /** Whose budgets are asked; null for one who has none. */
+  address: string | null;
   door: Door;
 }
 
@@ -54,13 +70,17 @@ export class CallsService {
     private readonly store: CallStore,
     private readonly reader: CallReader,
     private readonly access: AccessService,
+    private readonly passwords: CallPasswords,
     private readonly changes: CommittedChanges,
+    private readonly settings: Settings,
   ) {}
 
-  async create(request: CallRequest): Promise<CallCreated> {
+  /** @param address whose budget of passwords is asked; null for one who has none. @throws Refusal rate-limited */
+  async create({ password, ...request }: CallRequest, address: string | null): Promise<CallCreated> {
     const ownerSecret = newSecret();
+    const passwordHash = await this.hashed(password, address);
     const created = await this.commit(
-      this.store.createCall({ ...request, id: newId(), ownerSecretHash: hashSecret(ownerSecret) }),
+      this.store.createCall({ ...request, passwordHash, id: newId(), ownerSecretHash: hashSecret(ownerSecret) }),
     );
     return { ...created, ownerSecret };
   }
@@ -80,9 +100,11 @@ export class CallsService {
     return this.reader.openCalls(limit);
   }
 
-  /** @throws Refusal call-not-found, call-ended, precondition-failed */
-  change(command: ChangeCall): Promise<VersionedCall> {
-    return this.commit(this.store.changeCall(command));
+  /** @throws Refusal call-not-found, call-ended, precondition-failed, rate-limited (passwords) */
+  async change({ password, ...command }: ChangeRequest, address: string | null): Promise<VersionedCall> {
+    const change =
+      password === undefined ? command : { ...command, passwordHash: await this.hashed(password, address) };
+    return this.commit(this.store.changeCall(change));
   }
 
   /** Ends the call if need be and erases it with all its signals. @throws Refusal call-not-found */
@@ -90,18 +112,27 @@ export class CallsService {
     return this.commit(this.store.eraseCall(callId));
   }
 
-  /** Takes a seat, or takes back the one the secret has. @throws Refusal call-not-found, unauthorized, forbidden, call-ended, call-full, invalid-payload */
+  /** Takes a seat, or takes back the one the secret has. @throws Refusal as `CallStore.takeSeat`, and unauthorized, rate-limited */
   async join(request: JoinRequest): Promise<Seated> {
-    const displayName = await this.access.admit(request);
+    const { callId, after, door, address, trusted = false } = request;
+    const admitted = await this.access.admit(request);
     const secret = request.secret ?? newSecret();
+    const secretHash = hashSecret(secret);
+    const ownerSecretHash = request.ownerSecret === undefined ? undefined : hashSecret(request.ownerSecret);
+    const secretHashes = ownerSecretHash ? [secretHash, ownerSecretHash] : [secretHash];
+    const password = trusted ? undefined : request.password;
     const taken = await this.commit(
       this.store.takeSeat({
-        callId: request.callId,
-        secretHash: hashSecret(secret),
+        ...admitted,
+        callId,
+        secretHash,
         participantId: newId(),
-        displayName,
-        after: request.after,
-        door: request.door,
+        after,
+        door,
+        trusted,
+        ownerSecretHash,
+        password: await this.passwords.shown({ callId, password, secretHashes, address }),
+        duplicates: this.settings.duplicateIdentity,
       }),
     );
     return request.secret === undefined ? { ...taken, secret } : taken;
@@ -115,6 +146,11 @@ export class CallsService {
   /** Takes a participant out for good. @throws Refusal call-not-found, participant-not-found */
   remove(callId: string, participantId: string): Promise<void> {
     return this.commit(this.store.removeParticipant(callId, participantId));
+  }
+
+  /** Says all that a seat may do from now on. @throws Refusal call-not-found, participant-not-found */
+  permit(callId: string, participantId: string, permissions: readonly Permission[]): Promise<Participant> {
+    return this.commit(this.store.permit(callId, participantId, permissions));
   }
 
   /** Everyone who ever had a seat, in the order of joining. @throws Refusal call-not-found */
@@ -131,6 +167,16 @@ export class CallsService {
       cursor = nextCursor ?? undefined;
     } while (cursor !== undefined);
     return false;
+  }
+
+  /** @throws Refusal call-not-found, participant-not-found (also: it has left) */
+  async mustBePresent(callId: string, participantId: string): Promise<void> {
+    const { participants } = (await this.reader.call(callId)).call;
+    if (!participants.some(({ id }) => id === participantId)) throw refusals.participantNotFound();
+  }
+
+  private async hashed(password: string | null, address: string | null): Promise<string | null> {
+    return password === null ? null : this.passwords.hash(password, address);
   }
 
   private async commit<Outcome>(command: Promise<Committed<Outcome>>): Promise<Outcome> {

@@ -35,13 +35,17 @@ export class TokensController {
   @ApiCreatedResponse({ type: IssuedTokenAnswer })
   async createToken(
     @Param('callId') callId: string,
-    @CheckedBody(CreateTokenDto) { displayName, ttlSeconds }: CreateTokenDto,
+    @CheckedBody(CreateTokenDto) { displayName, ttlSeconds, identity, permissions }: CreateTokenDto,
     @Bearer() bearer: string | null,
     @Received() received: ReceivedRequest,
   ): Promise<IssuedToken> {
     await this.callers.backEnd(callId, bearer);
     if ((await this.calls.call(callId)).call.state === 'ended') throw refusals.callEnded();
-    const { token, expiresAt } = await this.tokens.sign(callId, { displayName }, ttlSeconds);
+    const { token, expiresAt } = await this.tokens.sign(
+      callId,
+      { displayName, identity: identity ?? null, permissions },
+      ttlSeconds,
+    );
     const link = joinUrl(callId, publicBase(this.settings, received));
     return { token, expiresAt: expiresAt.toISOString(), joinUrl: `${link}#token=${token}` };
   }

@@ -1,6 +1,7 @@
 // What one server tells the others of a commit, as text. A call that several changes carry goes once.
 import type { CommittedChange, StoredCall } from '@parley/storage';
 import type { MailboxState } from '../announcements/committed-changes.ts';
+import type { MuteRequest } from '../announcements/mute-requests.ts';
 
 /** The changes of one commit in one call, in their order. */
 export interface ChangeGroup {
@@ -9,8 +10,13 @@ export interface ChangeGroup {
   state: { call: StoredCall; version: number } | null;
 }
 
-/** `nudge`: whoever holds the seat is to look, for what its mailbox has may not have been told to it. */
-export type BusMessage = { from: string } & (({ kind: 'changes' } & ChangeGroup) | ({ kind: 'nudge' } & MailboxState));
+/**
+ * `nudge`: whoever holds the seat is to look, for what its mailbox has may not have been told to it. `ask`: whoever holds it is
+ * to be asked to mute something.
+ */
+export type BusMessage = { from: string } & (
+  ({ kind: 'changes' } & ChangeGroup) | ({ kind: 'nudge' } & MailboxState) | { kind: 'ask'; request: MuteRequest }
+);
 
 export function groupOf(changes: readonly CommittedChange[]): ChangeGroup {
   for (const change of changes) {
@@ -37,7 +43,7 @@ export function encode(message: BusMessage): string {
 export function decode(text: string): BusMessage | null {
   try {
     const { call, ...message }: BusMessage & { call?: StoredCall } = JSON.parse(text);
-    if (message.kind === 'nudge') return message;
+    if (message.kind === 'nudge' || message.kind === 'ask') return message;
     if (message.kind !== 'changes' || !Array.isArray(message.changes)) return null;
     if (!call || !message.state) return message;
     const changes = message.changes.map((change) =>

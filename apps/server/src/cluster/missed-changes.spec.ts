@@ -38,13 +38,15 @@ const now = (seats: SeatAccount[], details: Partial<StoredCall> = {}): CallAccou
   return { call: call(present, details), version: 7, seats };
 };
 
+const may = ({ permissions }: Participant): string => ` and may do ${permissions?.join(', ') ?? 'the usual'}`;
+
 const told = (changes: CommittedChange[]): string[] =>
   changes.map((change) => {
     switch (change.kind) {
       case 'participant-joined':
         return `${change.participant.id} joined, took ${change.tookOffer}`;
       case 'participant-updated':
-        return `${change.participant.id} is ${change.participant.state}`;
+        return `${change.participant.id} is ${change.participant.state}${change.permitted ? may(change.participant) : ''}`;
       case 'participant-left':
         return `${change.participant.id} left: ${change.reason}`;
       case 'call-ended':
@@ -75,6 +77,18 @@ it.each<[string, StoredCall, CallAccount, string[]]>([
     call([someone('ada')]),
     now([seat(someone('ada', 'connected', 'Ada'))]),
     ['ada is connected'],
+  ],
+  [
+    'somebody may do something else',
+    call([someone('ada')]),
+    now([seat({ ...someone('ada'), permissions: ['data'] })]),
+    ['ada is connected and may do data'],
+  ],
+  [
+    'somebody may do the usual again',
+    call([{ ...someone('ada'), permissions: [] }]),
+    now([seat(someone('ada'))]),
+    ['ada is connected and may do the usual'],
   ],
   [
     'somebody left, somebody came, in the order of their seats',

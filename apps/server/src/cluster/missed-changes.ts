@@ -19,6 +19,7 @@ function missedOf(callId: string, before: Participant | undefined, now: SeatAcco
     return before ? [{ kind: 'participant-left', callId, participant, reason: leaveReason ?? 'lost' }] : [];
   }
   if (!before) return [{ kind: 'participant-joined', callId, participant, tookOffer }];
-  const isSame = before.state === participant.state && before.displayName === participant.displayName;
-  return isSame ? [] : [{ kind: 'participant-updated', callId, participant }];
+  const permitted = String(before.permissions) !== String(participant.permissions);
+  const isSame = before.state === participant.state && before.displayName === participant.displayName && !permitted;
+  return isSame ? [] : [{ kind: 'participant-updated', callId, participant, ...(permitted && { permitted }) }];
 }

@@ -8,6 +8,7 @@ import {
   type MailboxState,
   type OtherServers,
 } from '../announcements/committed-changes.ts';
+import { type MuteRequest, MuteRequests } from '../announcements/mute-requests.ts';
 import { Bus, type Subscription } from '../redis/bus.ts';
 import { type BusMessage, callIdOf, type ChangeGroup, decode, encode, groupOf } from './bus-message.ts';
 import { CallFeed } from './call-feed.ts';
@@ -29,6 +30,7 @@ export class OtherServersService implements OtherServers, OnModuleDestroy {
     private readonly bus: Bus,
     private readonly lookups: LookupsService,
     private readonly times: ClusterTimes,
+    private readonly muteRequests: MuteRequests,
   ) {
     this.calls = new FollowedCalls((callId) => ({
       feed: this.feedOf(callId),
@@ -36,6 +38,7 @@ export class OtherServersService implements OtherServers, OnModuleDestroy {
     }));
     lookups.watch(this.calls);
     changes.shareWith(this);
+    muteRequests.shareWith((request) => this.tellRequest(request));
   }
 
   onModuleDestroy(): void {
@@ -118,7 +121,12 @@ export class OtherServersService implements OtherServers, OnModuleDestroy {
       call.feed.take(message, 'elsewhere');
       return;
     }
-    this.showTo(call, message);
+    if (message.kind === 'ask') this.muteRequests.hear(message.request);
+    else this.showTo(call, message);
+  }
+
+  private tellRequest(request: MuteRequest): void {
+    this.bus.publish(callChannel(request.callId), encode({ from: this.self, kind: 'ask', request }));
   }
 
   private showTo(call: FollowedCall | undefined, { participantId, lastSeq }: MailboxState): void {

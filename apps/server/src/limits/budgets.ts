@@ -10,7 +10,7 @@ export interface AddressBudget {
 }
 
 /**
- * Budgets of one address, which may be a whole school's behind one NAT. An attack from one address costs at most about a
+ * Budgets of one address (the last one: of one call), which may be a whole school's behind one NAT. An attack from one address costs at most about a
  * tenth of a processor's core in each of them.
  */
 export const ADDRESS_BUDGETS = {
@@ -24,13 +24,26 @@ export const ADDRESS_BUDGETS = {
   reports: { perSecond: 50, perMinute: 3000, of: 'reports' },
   /** Ids, secrets and keys that name nothing: people mistype a link now and then, who tries them out does nothing else. */
   misses: { perSecond: 10, perMinute: 300, of: 'unknown calls, secrets or keys' },
+  /** Passwords of calls, set or tried: each takes 100 ms of a core and 32 MiB. A class that joins at once is 30 of them. */
+  passwords: { perSecond: 1, perMinute: 60, of: 'passwords' },
   /** Sockets opened: after a restart everyone behind an address comes back within seconds. */
   connections: { perSecond: 50, perMinute: 3000, of: 'new connections' },
+  /** Of one call, from whatever addresses: 130 thousand guesses a day, where six random letters take 300 million. */
+  wrongPasswords: { perSecond: 1, perMinute: 30, of: 'wrong passwords' },
 } as const satisfies Record<string, AddressBudget>;
 
 export type BudgetName = keyof typeof ADDRESS_BUDGETS;
 
-export const BUDGET_NAMES: readonly BudgetName[] = ['requests', 'calls', 'joins', 'reports', 'misses', 'connections'];
+export const BUDGET_NAMES: readonly BudgetName[] = [
+  'requests',
+  'calls',
+  'joins',
+  'reports',
+  'misses',
+  'passwords',
+  'connections',
+  'wrongPasswords',
+];
 
 /** Sockets open at once from one address: with 50 to 60 KB each, 200 MB at most. */
 export const SOCKETS_PER_ADDRESS = 4000;

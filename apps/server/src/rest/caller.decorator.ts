@@ -13,6 +13,19 @@ export const Bearer = createParamDecorator((_: unknown, context: ExecutionContex
   bearerOf(context.switchToHttp().getRequest<Request>().headers.authorization),
 );
 
+const limited = new WeakMap<object, string>();
+
+/** From now on the request is one of this address, for whoever has more budgets to ask. */
+export function noteAddress(request: Request, address: string): void {
+  limited.set(request, address);
+}
+
+/** The address whose budgets the request is on; null where there are none, as for an API key. */
+export const LimitedAddress = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string | null =>
+    limited.get(context.switchToHttp().getRequest<Request>()) ?? null,
+);
+
 /** What the base of links depends on, see `publicBase`. */
 export const Received = createParamDecorator((_: unknown, context: ExecutionContext): ReceivedRequest => {
   const { headers, socket } = context.switchToHttp().getRequest<Request>();

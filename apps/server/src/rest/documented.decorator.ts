@@ -9,6 +9,7 @@ import { PROBLEM_MEDIA_TYPE } from './problem.ts';
 export const CREDENTIALS = {
   apiKey: 'An API key of this server (PARLEY_API_KEYS).',
   ownerSecret: 'The `ownerSecret` that creating the call answered.',
+  moderatorSecret: 'The `secret` of one’s own seat, which has the permission `moderate`.',
   participantSecret: 'The `secret` of one’s own seat.',
 } as const;
 

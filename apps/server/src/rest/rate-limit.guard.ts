@@ -8,7 +8,7 @@ import type { BudgetName } from '../limits/budgets.ts';
 import { callerAddress } from '../limits/caller-address.ts';
 import { RateLimits } from '../limits/rate-limits.service.ts';
 import { Settings } from '../settings/settings.ts';
-import { bearerOf } from './caller.decorator.ts';
+import { bearerOf, noteAddress } from './caller.decorator.ts';
 import { refusedWith } from './problem.filter.ts';
 
 const BUDGET = 'budget';
@@ -30,10 +30,12 @@ export class RateLimitGuard implements CanActivate {
   /** @throws Refusal rate-limited */
   async canActivate(context: ExecutionContext): Promise<true> {
     const http = context.switchToHttp();
-    const { headers, socket } = http.getRequest<Request>();
+    const request = http.getRequest<Request>();
+    const { headers, socket } = request;
     const bearer = bearerOf(headers.authorization);
     if (!this.limits.on || (bearer !== null && this.access.isApiKey(bearer))) return true;
     const address = callerAddress({ headers, remoteAddress: socket.remoteAddress }, this.settings.trustedProxies);
+    noteAddress(request, address);
     await this.limits.spend('requests', address);
     await this.limits.ask('misses', address);
     const own = this.reflector.get<BudgetName | undefined>(BUDGET, context.getHandler());

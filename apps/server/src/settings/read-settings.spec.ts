@@ -54,6 +54,8 @@ describe('the settings', () => {
     ],
     [{ PARLEY_TURN: 'on' }, { ownTurnPort: 3478 }],
     [{ PARLEY_ACCESS: 'open' }, { access: 'open' }],
+    [{ PARLEY_DUPLICATE_IDENTITY: 'reject' }, { duplicateIdentity: 'reject' }],
+    [{}, { duplicateIdentity: 'replace' }],
     [
       { PARLEY_ACCESS: 'token', PARLEY_API_KEYS: 'key' },
       { access: 'token', apiKeys: ['key'], tokenSecrets: [] },
@@ -93,6 +95,7 @@ describe('the settings', () => {
     { PARLEY_ACCESS: 'token' },
     { PARLEY_TOKEN_SECRETS: 'too short' },
     { PARLEY_ACCESS: 'closed' },
+    { PARLEY_DUPLICATE_IDENTITY: 'both' },
     { PARLEY_API_KEYS: 'with a space in the middle' },
     { PARLEY_CORS_ORIGINS: 'https://a.example/path' },
     { PARLEY_RECONNECT_GRACE: '1.5' },

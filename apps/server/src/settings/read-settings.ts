@@ -38,6 +38,7 @@ export function readSettings(given: Environment): Settings {
     ownTurnPort: ownTurnPort(environment),
     turn: turn(environment),
     ...access(environment),
+    duplicateIdentity: choice(environment, 'PARLEY_DUPLICATE_IDENTITY', ['replace', 'reject'], 'replace'),
     corsOrigins: corsOrigins(environment),
     reconnectGraceSeconds: integer(environment, 'PARLEY_RECONNECT_GRACE', { fallback: 60, min: 1, max: 86400 }),
     callIdleTtlSeconds: integer(environment, 'PARLEY_CALL_IDLE_TTL', { fallback: 86400, min: 1, max: YEAR }),

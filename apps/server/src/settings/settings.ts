@@ -1,5 +1,6 @@
 // What the environment says, read and checked once (read-settings.ts). Also the token by which the rest asks for it.
 
+import type { DuplicateIdentity } from '@parley/call-rules';
 import type { DatabaseSetting } from './database-setting.ts';
 import type { RedisSettings } from './redis-setting.ts';
 
@@ -46,6 +47,8 @@ export abstract class Settings {
   abstract readonly apiKeys: readonly string[];
   /** With what join tokens are signed: the first signs, all of them serve. None: with what the API keys yield. */
   abstract readonly tokenSecrets: readonly string[];
+  /** What becomes of a second seat of one identity in a call. */
+  abstract readonly duplicateIdentity: DuplicateIdentity;
   /** Origins beside its own whose pages may call this server; `'*'` for any. */
   abstract readonly corsOrigins: readonly string[] | '*';
   abstract readonly reconnectGraceSeconds: number;

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
-import type { MailboxSignal, Participant } from '@parley/protocol';
+import type { LeaveReason, MailboxSignal, Participant } from '@parley/protocol';
 import type { CommittedChange, SeatHandle, StoredCall } from '@parley/storage';
 import { CommittedChanges } from '../announcements/committed-changes.ts';
+import { MuteRequests } from '../announcements/mute-requests.ts';
 import { AnnouncerService } from './announcer.service.ts';
 import { ClientSocket, type SignalingSocket } from './client-socket.ts';
 import { HeldSeat } from './held-seat.ts';
@@ -78,7 +79,7 @@ const joined = (id: string): CommittedChange => ({
   participant: participant(id),
   tookOffer: null,
 });
-const left = (id: string, reason: 'hangup' | 'removed' | 'lost'): CommittedChange => ({
+const left = (id: string, reason: LeaveReason): CommittedChange => ({
   kind: 'participant-left',
   callId: 'call',
   participant: participant(id),
@@ -87,14 +88,16 @@ const left = (id: string, reason: 'hangup' | 'removed' | 'lost'): CommittedChang
 const ended = (by: string | null): CommittedChange => ({ kind: 'call-ended', call, reason: 'hangup', by });
 
 let changes: CommittedChanges;
+let requests: MuteRequests;
 let seats: HeldSeats;
 let announcer: AnnouncerService;
 const held: HeldSeat[] = [];
 
 beforeEach(() => {
   changes = new CommittedChanges();
+  requests = new MuteRequests();
   seats = new HeldSeats({ begin: () => {}, end: () => {} }, changes);
-  announcer = new AnnouncerService(seats, changes);
+  announcer = new AnnouncerService(seats, changes, requests);
 });
 afterEach(() => {
   for (const seat of held.splice(0)) seats.release(seat);
@@ -115,6 +118,21 @@ function open(id: string) {
   one.seat.open();
   return one;
 }
+
+it('tells a seat too what it may do from now on', () => {
+  const [anna, ben] = [open('anna'), open('ben')];
+  changes.publish([{ kind: 'participant-updated', callId: 'call', participant: participant('anna'), permitted: true }]);
+  expect(anna.socket.names).toEqual(['participant-updated']);
+  expect(ben.socket.names).toEqual(['participant-updated']);
+});
+
+it('asks the one to mute who is asked', () => {
+  const [anna, ben] = [open('anna'), open('ben')];
+  requests.ask({ callId: 'call', participantId: 'anna', kind: 'camera', by: 'ben' });
+  requests.ask({ callId: 'call', participantId: 'elsewhere', kind: 'camera', by: null });
+  expect(anna.socket.names).toEqual(['mute-requested']);
+  expect(ben.socket.names).toEqual([]);
+});
 
 it('tells everyone but the one it is about', () => {
   const [anna, ben] = [open('anna'), open('ben')];
@@ -175,6 +193,14 @@ it('lets a refused join leave nothing behind', async () => {
   await expect(refused).rejects.toThrow('full');
   changes.publish([joined('ben')]);
   expect(seats.size).toBe(0);
+});
+
+it('closes the socket of one whose identity took another seat', () => {
+  const [anna, ben] = [open('anna'), open('ben')];
+  changes.publish([left('anna', 'replaced')]);
+  expect(anna.socket.sent.at(-1)).toEqual(['closing', expect.objectContaining({ code: 'replaced' })]);
+  expect(anna.socket.disconnected).toBe(true);
+  expect(ben.socket.names).toEqual(['participant-left']);
 });
 
 it('gives a seat up that left, notes whether it hung up, and closes the socket of one that was removed', () => {

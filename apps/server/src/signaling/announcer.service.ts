@@ -2,6 +2,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { CommittedChange } from '@parley/storage';
 import { CommittedChanges } from '../announcements/committed-changes.ts';
+import { type MuteRequest, MuteRequests } from '../announcements/mute-requests.ts';
 import { callView } from '../calls/call-view.ts';
 import type { HeldSeat } from './held-seat.ts';
 import { HeldSeats } from './held-seats.ts';
@@ -12,17 +13,21 @@ type Meanwhile = CommittedChange[];
 @Injectable()
 export class AnnouncerService implements OnModuleDestroy {
   private readonly joining = new Map<string, Set<Meanwhile>>();
-  private readonly unsubscribe: () => void;
+  private readonly unsubscribes: (() => void)[];
 
   constructor(
     private readonly seats: HeldSeats,
     private readonly changes: CommittedChanges,
+    muteRequests: MuteRequests,
   ) {
-    this.unsubscribe = changes.subscribe((change) => this.announce(change));
+    this.unsubscribes = [
+      changes.subscribe((change) => this.announce(change)),
+      muteRequests.subscribe((request) => this.askToMute(request)),
+    ];
   }
 
   onModuleDestroy(): void {
-    this.unsubscribe();
+    for (const unsubscribe of this.unsubscribes) unsubscribe();
   }
 
   /**
@@ -47,6 +52,10 @@ export class AnnouncerService implements OnModuleDestroy {
       joined();
       if (joins.size === 0) this.joining.delete(callId);
     }
+  }
+
+  private askToMute({ participantId, kind, by }: MuteRequest): void {
+    this.seats.of(participantId)?.whenOpen((socket) => socket.emit('mute-requested', { kind, by }));
   }
 
   private announce(change: CommittedChange): void {
@@ -90,7 +99,7 @@ function tell(seats: HeldSeats, seat: HeldSeat, change: CommittedChange): void {
       }
       seats.release(seat);
       seat.client.hungUp = reason === 'hangup';
-      if (reason === 'removed') seat.whenOpen(() => seat.client.dismiss('removed'));
+      if (reason === 'removed' || reason === 'replaced') seat.whenOpen(() => seat.client.dismiss(reason));
       return;
     }
     case 'participant-joined': {
@@ -101,8 +110,9 @@ function tell(seats: HeldSeats, seat: HeldSeat, change: CommittedChange): void {
       return;
     }
     case 'participant-updated': {
-      const { participant } = change;
-      if (participant.id !== self) seat.whenOpen((socket) => socket.emit('participant-updated', { participant }));
+      const { participant, permitted } = change;
+      if (participant.id !== self || permitted)
+        seat.whenOpen((socket) => socket.emit('participant-updated', { participant }));
       return;
     }
     case 'call-changed': {

@@ -7,7 +7,7 @@ export type SignalingServer = Server<ClientToServerEvents, ServerToClientEvents>
 export type SignalingSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 
 const CLOSING_WORDS: Record<ClosingCode, string> = {
-  replaced: 'This seat was taken elsewhere.',
+  replaced: 'You joined the call elsewhere.',
   removed: 'You were removed from the call.',
   draining: 'The server is stopping. Connect again.',
 };

@@ -87,15 +87,16 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
   }
 
   async join(client: ClientSocket, request: JoinDto, afterAnswer: AfterAnswer): Promise<Joined> {
-    const { callId, secret, after, displayName, token } = request;
+    const { callId } = request;
     if (this.seats.heldBy(client)) {
       // An unknown call is named first.
       await this.calls.call(callId);
       throw new Refusal('already-joined', 'This socket holds a seat already. Hang up first, or use another socket.');
     }
     const { seat, answer } = await this.announcer.whileJoining(callId, async () => {
-      const seated = await this.traffic.join(this.traffic.of(client.socket.conn), () =>
-        this.calls.join({ callId, secret, after, displayName, token, door: 'socket' }),
+      const traffic = this.traffic.of(client.socket.conn);
+      const seated = await this.traffic.join(traffic, () =>
+        this.calls.join({ ...request, address: traffic.shared.address, door: 'socket' }),
       );
       return {
         seat: this.seatOn(client, seated),

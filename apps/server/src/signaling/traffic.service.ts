@@ -79,7 +79,8 @@ export class TrafficService implements OnModuleDestroy {
     try {
       return await join();
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'call-not-found') await this.limits.count('misses', address);
+      const isMiss = error instanceof Refusal && (error.code === 'call-not-found' || error.code === 'unauthorized');
+      if (isMiss) await this.limits.count('misses', address);
       throw error;
     }
   }

@@ -21,6 +21,7 @@ const REASONS: Readonly<Record<string, string>> = {
   hangup: 'hung up',
   lost: 'away for too long',
   removed: 'removed',
+  replaced: 'came again elsewhere',
   ended: 'the call ended',
   restart: 'the server was started anew',
   deleted: 'deleted',

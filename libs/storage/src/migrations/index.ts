@@ -3,6 +3,7 @@ import * as callsSeatsSignals from './0001-calls-seats-signals.ts';
 import * as listedCalls from './0002-listed-calls.ts';
 import * as timeline from './0003-timeline.ts';
 import * as servers from './0004-servers.ts';
+import * as doors from './0005-doors.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0002-listed-calls', up: listedCalls.up },
   { name: '0003-timeline', up: timeline.up },
   { name: '0004-servers', up: servers.up },
+  { name: '0005-doors', up: doors.up },
 ];

@@ -18,6 +18,17 @@ export type SecretHolder =
   /** Not valid in this call. */
   | { role: 'stranger' };
 
+/** What stands before somebody who wants to join a call. */
+export interface CallDoors {
+  ended: boolean;
+  locked: boolean;
+  lobby: boolean;
+  /** Null without a password. */
+  passwordHash: string | null;
+  /** One of the secrets that were named is the owner's, or has a seat here. */
+  known: boolean;
+}
+
 /** `open`: a seat's of a call that has not ended; `removed`: it serves nowhere any more. */
 export type SeatSecret = { serves: 'open'; participantId: string } | { serves: 'ended' | 'removed' };
 
@@ -105,6 +116,9 @@ export abstract class CallReader {
 
   /** @throws call-not-found */
   abstract holderOf(callId: string, secretHash: SecretHash): Promise<SecretHolder>;
+
+  /** The doors of a call, for one with these secrets. @throws call-not-found */
+  abstract doors(callId: string, secretHashes: readonly SecretHash[]): Promise<CallDoors>;
 
   /** What the secret is worth in whichever calls it has a seat: the best of them counts. Null: it has none. */
   abstract seatSecret(secretHash: SecretHash): Promise<SeatSecret | null>;

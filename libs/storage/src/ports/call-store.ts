@@ -1,10 +1,12 @@
 // The write port (an abstract class, so that it names itself for injection): whole commands, each one transaction, carried out in the order in which they are given.
 // Several may share one commit. A refusal (protocol's Refusal) changes nothing.
+import type { DuplicateIdentity } from '@parley/call-rules';
 import type {
   IceCandidate,
   MailboxSignal,
   Metadata,
   Participant,
+  Permission,
   ReportedEntry,
   SentSignalType,
   SessionDescription,
@@ -26,6 +28,9 @@ export interface CreateCall {
   maxParticipants: number;
   metadata: Metadata;
   listed: boolean;
+  /** Slow, made and compared by whoever gives the command; null for no password. */
+  passwordHash: string | null;
+  lobby: boolean;
 }
 
 export interface TakeSeat {
@@ -38,6 +43,18 @@ export interface TakeSeat {
   /** The reader's position; it is confirmed. Undefined: the last confirmed. */
   after: number | undefined;
   door: Door;
+  /** Who a back end says it is; null for nobody in particular. A seat that is taken back keeps its own, as its permissions. */
+  identity: string | null;
+  /** What a newcomer may do; undefined for the default. */
+  permissions: readonly Permission[] | undefined;
+  /** What becomes of a second seat of one identity. */
+  duplicates: DuplicateIdentity;
+  /** An API key, or the owner's secret as bearer, came with it: past password, lock and lobby. */
+  trusted: boolean;
+  /** The same by the owner's secret itself, which gives the seat every permission; undefined when none was sent. */
+  ownerSecretHash: SecretHash | undefined;
+  /** Null when none was sent; else which of the call's password hashes it was found to fit, if any. */
+  password: { fits: string | null } | null;
 }
 
 export interface SeatTaken extends VersionedCall {
@@ -57,6 +74,9 @@ export interface ChangeCall {
   name?: string | null;
   metadata?: Metadata;
   listed?: boolean;
+  passwordHash?: string | null;
+  locked?: boolean;
+  lobby?: boolean;
   state?: 'ended';
   /** The versions that `If-Match` names; undefined without the header, `'*'` for any. */
   ifMatch: readonly number[] | '*' | undefined;
@@ -97,7 +117,7 @@ export interface Lease {
 export abstract class CallStore {
   abstract createCall(command: CreateCall): Promise<Committed<VersionedCall>>;
 
-  /** Joins, or takes the secret's seat back. @throws call-not-found, forbidden (removed), call-ended, call-full, invalid-payload (`after` past the last seq) */
+  /** Joins, or takes the secret's seat back. @throws call-not-found, unauthorized (the owner's secret), forbidden (removed), call-ended, call-locked, admission-required, password-required, wrong-password, identity-taken, call-full, invalid-payload (`after` past the last seq) */
   abstract takeSeat(command: TakeSeat): Promise<Committed<SeatTaken>>;
 
   /** @throws call-not-found, call-ended, precondition-failed */
@@ -114,6 +134,13 @@ export abstract class CallStore {
 
   /** Someone else takes the participant out, for good. @throws call-not-found, participant-not-found */
   abstract removeParticipant(callId: string, participantId: string): Promise<Committed<void>>;
+
+  /** Says all that a seat that has not left may do from now on. @throws call-not-found, participant-not-found */
+  abstract permit(
+    callId: string,
+    participantId: string,
+    permissions: readonly Permission[],
+  ): Promise<Committed<Participant>>;
 
   /**
    * Confirms a mailbox up to `seq`. Coalesced; at or below the confirmed position, or from an older epoch, it changes

@@ -15,6 +15,7 @@ export type CommittedChange =
   | { kind: 'seat-taken'; seat: SeatHandle; door: Door; call: StoredCall; version: number }
   /** The open offer that it took stands in its mailbox already, with its candidates: no `signal-appended` tells of them. */
   | { kind: 'participant-joined'; callId: string; participant: Participant; tookOffer: string | null }
-  | { kind: 'participant-updated'; callId: string; participant: Participant }
+  /** `permitted`: what it may do is what changed, which its holder is told too. */
+  | { kind: 'participant-updated'; callId: string; participant: Participant; permitted?: true }
   | { kind: 'participant-left'; callId: string; participant: Participant; reason: LeaveReason }
   | { kind: 'signal-appended'; callId: string; to: string; signal: MailboxSignal };

@@ -9,6 +9,7 @@ import {
 } from '@parley/protocol';
 import {
   type CallAccount,
+  type CallDoors,
   type CallCensus,
   type CallQuery,
   CallReader,
@@ -85,6 +86,10 @@ export class PostgresCallReader extends CallReader {
 
   holderOf(callId: string, secretHash: SecretHash): Promise<SecretHolder> {
     return this.read((db) => READS.holderOf(db, callId, secretHash));
+  }
+
+  doors(callId: string, secretHashes: readonly SecretHash[]): Promise<CallDoors> {
+    return this.read((db) => READS.doors(db, callId, secretHashes));
   }
 
   seatSecret(secretHash: SecretHash): Promise<SeatSecret | null> {

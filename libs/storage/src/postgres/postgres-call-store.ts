@@ -1,5 +1,6 @@
 // The write port over PostgreSQL.
 import { refusals } from '@parley/call-rules';
+import type { Participant, Permission } from '@parley/protocol';
 import { sql } from 'kysely';
 import {
   type AppendSignal,
@@ -90,6 +91,10 @@ export class PostgresCallStore extends CallStore implements ConfirmingSide {
 
   removeParticipant(callId: string, participantId: string): Promise<Committed<void>> {
     return this.command(callId, callId, (context) => COMMANDS.removeParticipant(context, callId, participantId));
+  }
+
+  permit(callId: string, participantId: string, permissions: readonly Permission[]): Promise<Committed<Participant>> {
+    return this.command(callId, callId, (context) => COMMANDS.permit(context, callId, participantId, permissions));
   }
 
   confirm(seat: SeatHandle, seq: number): Promise<boolean> {

@@ -22,6 +22,10 @@ export interface CallTable {
   end_reason: EndReason | null;
   /** Since when nobody has been in it; null while somebody is, and once it has ended. */
   idle_since: number | null;
+  /** Slow, with its salt and parameters (RFC 7914); null without a password. Made and read outside. */
+  password_hash: string | null;
+  locked: Generated<Flag>;
+  lobby: Generated<Flag>;
 }
 
 export interface SeatTable {
@@ -44,6 +48,10 @@ export interface SeatTable {
   server: Generated<number>;
   /** Whether it was taken, or is held, over REST. */
   over_rest: Generated<Flag>;
+  /** The `sub` of the token that it was first taken with. */
+  identity: string | null;
+  /** A bit for each permission, see `permission-bits.ts`. */
+  permissions: Generated<number>;
 }
 
 /** The servers of this database. Who has not renewed its lease in time is dead to the others. */

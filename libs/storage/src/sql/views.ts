@@ -11,13 +11,14 @@ import type {
 import type { Selectable } from 'kysely';
 import type { SeatHandle, StoredCall } from '../ports/stored.ts';
 import { instant, instantOrNull } from './instant.ts';
+import { DEFAULT_BITS, permissionsOf } from './permission-bits.ts';
 import type { CallTable, SeatTable } from './schema.ts';
 
 export type CallRow = Selectable<CallTable>;
 export type SeatRow = Selectable<SeatTable>;
 
 export function participantView(
-  row: Pick<SeatRow, 'id' | 'display_name' | 'state' | 'joined_at' | 'left_at'>,
+  row: Pick<SeatRow, 'id' | 'display_name' | 'state' | 'joined_at' | 'left_at' | 'identity' | 'permissions'>,
 ): Participant {
   return {
     id: row.id,
@@ -25,6 +26,8 @@ export function participantView(
     state: row.state,
     joinedAt: instant(row.joined_at),
     leftAt: instantOrNull(row.left_at),
+    ...(row.identity !== null && { identity: row.identity }),
+    ...(row.permissions !== DEFAULT_BITS && { permissions: permissionsOf(row.permissions) }),
   };
 }
 
@@ -42,6 +45,9 @@ export function callView(row: CallRow, present: readonly SeatRow[]): StoredCall 
     startedAt: instantOrNull(row.started_at),
     endedAt: instantOrNull(row.ended_at),
     endReason: row.end_reason,
+    ...(row.password_hash !== null && { passwordProtected: true }),
+    ...(row.locked === 1 && { locked: true }),
+    ...(row.lobby === 1 && { lobby: true }),
   };
 }
 

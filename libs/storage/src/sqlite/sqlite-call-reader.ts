@@ -2,6 +2,7 @@
 import type { MailboxPage, Page, Participant, Signal, TimelineEntry } from '@parley/protocol';
 import {
   type CallAccount,
+  type CallDoors,
   type CallCensus,
   type CallQuery,
   CallReader,
@@ -79,6 +80,10 @@ export class SqliteCallReader extends CallReader {
 
   holderOf(callId: string, secretHash: SecretHash): Promise<SecretHolder> {
     return this.read('holderOf', callId, secretHash);
+  }
+
+  doors(callId: string, secretHashes: readonly SecretHash[]): Promise<CallDoors> {
+    return this.read('doors', callId, secretHashes);
   }
 
   seatSecret(secretHash: SecretHash): Promise<SeatSecret | null> {

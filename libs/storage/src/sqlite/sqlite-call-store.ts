@@ -1,5 +1,6 @@
 // The write port over the writer's thread: commands are queued here, carried out there, answered after the commit.
 import { refusals } from '@parley/call-rules';
+import type { Participant, Permission } from '@parley/protocol';
 import {
   type AppendSignal,
   CallStore,
@@ -80,6 +81,10 @@ export class SqliteCallStore extends CallStore implements WritingSide {
 
   removeParticipant(callId: string, participantId: string): Promise<Committed<void>> {
     return this.command('removeParticipant', callId, participantId);
+  }
+
+  permit(callId: string, participantId: string, permissions: readonly Permission[]): Promise<Committed<Participant>> {
+    return this.command('permit', callId, participantId, permissions);
   }
 
   confirm(seat: SeatHandle, seq: number): Promise<boolean> {

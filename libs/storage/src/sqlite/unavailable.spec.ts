@@ -2,7 +2,7 @@
 import { jest } from '@jest/globals';
 import { DatabaseSync } from 'node:sqlite';
 import { Refusal } from '@parley/protocol';
-import { Scene, refusalOf, secretHash } from '../../testing/scene.ts';
+import { OPEN, Scene, refusalOf, secretHash } from '../../testing/scene.ts';
 import { TemporaryFolders } from '../../testing/temporary-folder.ts';
 import { openSqliteStorage } from './open-sqlite-storage.ts';
 
@@ -57,7 +57,7 @@ describe('a SQLite file in trouble', () => {
 
   it('lets a mistake in one command take no other along', async () => {
     const callId = await scene.call();
-    const twice = { id: callId, ownerSecretHash: secretHash(), name: null, metadata: {}, listed: true };
+    const twice = { id: callId, ownerSecretHash: secretHash(), name: null, metadata: {}, listed: true, ...OPEN };
     const [before, mistake, after] = await Promise.allSettled([
       scene.join(callId),
       scene.store.createCall({ ...twice, maxParticipants: 2 }),

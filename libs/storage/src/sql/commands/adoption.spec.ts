@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
+import { NOBODY_IN_PARTICULAR, OPEN } from '../../../testing/scene.ts';
 import { migrate } from '../../migrations/migrate.ts';
 import type { SeatHandle, SecretHash } from '../../ports/stored.ts';
 import { nodeSqliteDialect } from '../../sqlite/node-sqlite-dialect.ts';
@@ -23,7 +24,7 @@ const renew = async (server: number, name = `server ${server}`, ms = LEASE) =>
 
 async function call(): Promise<string> {
   const id = randomUUID();
-  const details = { name: null, maxParticipants: 4, metadata: {}, listed: true, ownerSecretHash: hash() };
+  const details = { name: null, maxParticipants: 4, metadata: {}, listed: true, ownerSecretHash: hash(), ...OPEN };
   await COMMANDS.createCall(at(1), { id, ...details });
   return id;
 }
@@ -33,7 +34,7 @@ async function join(
   callId: string,
   secretHash = hash(),
 ): Promise<SeatHandle & { secretHash: SecretHash }> {
-  const details = { displayName: undefined, after: undefined, door: 'socket' as const };
+  const details = { displayName: undefined, after: undefined, door: 'socket' as const, ...NOBODY_IN_PARTICULAR };
   const command = { callId, secretHash, participantId: randomUUID(), ...details };
   return { ...(await COMMANDS.takeSeat(at(server), command)).outcome.seat, secretHash };
 }

@@ -19,7 +19,7 @@ export async function changeCall(context: CommandContext, command: ChangeCall): 
       call: { state: row.state },
       version: row.version,
       ifMatch: command.ifMatch,
-      describes: command.name !== undefined || command.metadata !== undefined || command.listed !== undefined,
+      describes: describes(command),
       ends: command.state === 'ended',
     }),
   );
@@ -33,15 +33,27 @@ export async function changeCall(context: CommandContext, command: ChangeCall): 
   return { outcome, changes: [{ kind: 'call-changed', ...outcome, wasListed: row.listed === 1 }] };
 }
 
+/** Whether anything of the call is to change beside its state. */
+function describes({ name, metadata, listed, passwordHash, locked, lobby }: ChangeCall): boolean {
+  return [name, metadata, listed, passwordHash, locked, lobby].some((asked) => asked !== undefined);
+}
+
 /** Of what was asked for, that which is not so already. */
-function differing(row: CallRow, { name, metadata, listed }: ChangeCall): Updateable<CallTable> {
+function differing(row: CallRow, { name, metadata, passwordHash, ...flags }: ChangeCall): Updateable<CallTable> {
   const text = JSON.stringify(metadata);
-  const flag = listed ? 1 : 0;
   return {
     ...(name !== undefined && name !== row.name && { name }),
     ...(metadata !== undefined && text !== row.metadata && { metadata: text }),
-    ...(listed !== undefined && flag !== row.listed && { listed: flag }),
+    ...(passwordHash !== undefined && passwordHash !== row.password_hash && { password_hash: passwordHash }),
+    ...changedFlag(row, 'listed', flags.listed),
+    ...changedFlag(row, 'locked', flags.locked),
+    ...changedFlag(row, 'lobby', flags.lobby),
   };
+}
+
+function changedFlag(row: CallRow, name: 'listed' | 'locked' | 'lobby', asked?: boolean): Updateable<CallTable> {
+  const flag = asked ? 1 : 0;
+  return asked !== undefined && flag !== row[name] ? { [name]: flag } : {};
 }
 
 export async function eraseCall(context: CommandContext, callId: string): Promise<Committed<void>> {

@@ -21,6 +21,8 @@ export async function createCall({ db, now }: CommandContext, command: CreateCal
       ended_at: null,
       end_reason: null,
       idle_since: now,
+      password_hash: command.passwordHash,
+      lobby: command.lobby ? 1 : 0,
     })
     .returningAll()
     .executeTakeFirstOrThrow();

@@ -4,6 +4,7 @@ import { changeCall, eraseCall } from './change-call.ts';
 import { createCall } from './create-call.ts';
 import { hangUp, loseSeat, removeParticipant } from './leave.ts';
 import { renewLease, yieldLease } from './leases.ts';
+import { permit } from './permit.ts';
 import { setPresence } from './presence.ts';
 import { reportTimeline } from './report-timeline.ts';
 import { expireCalls, purgeCalls } from './retention.ts';
@@ -16,6 +17,7 @@ export const COMMANDS = {
   eraseCall,
   hangUp,
   removeParticipant,
+  permit,
   setPresence,
   loseSeat,
   orphanSeats,

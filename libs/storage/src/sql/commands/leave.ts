@@ -67,19 +67,28 @@ async function leave(
   const { row } = loaded;
   const others = loaded.present.filter(({ number }) => number !== seat.number);
   const call = { state: row.state, maxParticipants: row.max_participants };
-  await noteSeat(db, seat, now, { state: 'left', reason });
   const endReason = endedByLeaving(call, others.length, reason);
   if (endReason) {
+    await noteSeat(db, seat, now, { state: 'left', reason });
     const by = reason === 'hangup' ? seat.id : null;
     return (await endCall(context, loaded, { reason: endReason, by })).changes;
   }
+  const left = await vacate(context, loaded, seat, reason);
+  const saved = await saveCall(db, row, { idle_since: others.length === 0 ? now : null });
+  return [left, { kind: 'call-changed', ...versioned({ row: saved, present: others }), wasListed: row.listed === 1 }];
+}
+
+/** Makes a seat of a call that goes on a free one. The call's row is still to be saved. */
+export async function vacate(
+  { db, now }: CommandContext,
+  { row }: LoadedCall,
+  seat: SeatRow,
+  reason: LeaveReason,
+): Promise<CommittedChange> {
+  await noteSeat(db, seat, now, { state: 'left', reason });
   await dropOpenOffers(db, [seat]);
   const left = await saveSeat(db, seat, { state: 'left', left_at: now, removed: reason === 'removed' ? 1 : 0 });
-  const saved = await saveCall(db, row, { idle_since: others.length === 0 ? now : null });
-  return [
-    { kind: 'participant-left', callId: row.id, participant: participantView(left), reason },
-    { kind: 'call-changed', ...versioned({ row: saved, present: others }), wasListed: row.listed === 1 },
-  ];
+  return { kind: 'participant-left', callId: row.id, participant: participantView(left), reason };
 }
 
 /** Puts a `hangup` signal into every other mailbox, full or not. */

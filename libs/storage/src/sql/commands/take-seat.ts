@@ -7,24 +7,35 @@ import { accepted } from '../accepted.ts';
 import { type LoadedCall, addSeat, loadCall, saveCall, saveSeat, seatBySecret, versioned } from '../call-rows.ts';
 import { mailboxPage } from '../mailbox-rows.ts';
 import { takeOpenOffer } from '../open-offers.ts';
+import { ALL_BITS, DEFAULT_BITS, permissionBits } from '../permission-bits.ts';
 import { noteSeat, type SeatNote } from '../seat-notes.ts';
 import { type SeatRow, participantView, seatHandle } from '../views.ts';
 import type { CommandContext } from './context.ts';
+import { type Comer, comerOf } from './entry.ts';
+import { vacate } from './leave.ts';
 
 export async function takeSeat(context: CommandContext, command: TakeSeat): Promise<Committed<SeatTaken>> {
   const { db } = context;
-  const loaded = await loadCall(db, command.callId);
-  const known = await seatBySecret(db, loaded.row.number, command.secretHash);
+  const found = await loadCall(db, command.callId);
+  const known = await seatBySecret(db, found.row.number, command.secretHash);
+  const comer = await comerOf(db, found, command, known);
   const arrival = accepted(
     decideJoin({
-      call: { state: loaded.row.state, maxParticipants: loaded.row.max_participants },
-      present: loaded.present.length,
+      ...comer,
+      call: { state: found.row.state, maxParticipants: found.row.max_participants },
+      present: found.present.length,
       seat: known && { state: known.state, removed: known.removed === 1, epoch: known.epoch, lastSeq: known.last_seq },
       after: command.after,
     }),
   );
 
-  let seat = await seatOf(context, command, loaded, known);
+  const changes: CommittedChange[] = [];
+  let loaded = found;
+  if (arrival.replaces) {
+    for (const namesake of comer.namesakes) changes.push(await vacate(context, found, namesake, 'replaced'));
+    loaded = { row: found.row, present: found.present.filter((other) => !comer.namesakes.includes(other)) };
+  }
+  let seat = await seatOf(context, command, loaded, known, comer);
   let tookOffer: string | null = null;
   if (arrival.kind !== 'resumed') {
     const offer = await takeOpenOffer(db, loaded.present, seat);
@@ -41,7 +52,7 @@ export async function takeSeat(context: CommandContext, command: TakeSeat): Prom
   const handle = seatHandle(command.callId, seat);
   const self = participantView(seat);
   const versionedCall = versioned(after);
-  const changes: CommittedChange[] = [{ kind: 'seat-taken', seat: handle, door: command.door, ...versionedCall }];
+  changes.push({ kind: 'seat-taken', seat: handle, door: command.door, ...versionedCall });
   if (seen) {
     changes.push(
       arrival.kind === 'resumed'
@@ -76,6 +87,7 @@ async function seatOf(
   command: TakeSeat,
   { row }: LoadedCall,
   known: SeatRow | undefined,
+  { isOwner }: Comer,
 ): Promise<SeatRow> {
   const holder = { server, over_rest: command.door === 'rest' ? 1 : 0 } as const;
   if (!known) {
@@ -92,6 +104,8 @@ async function seatOf(
       last_seq: 0,
       confirmed: 0,
       came_at_seq: 0,
+      identity: command.identity,
+      permissions: isOwner ? ALL_BITS : command.permissions ? permissionBits(command.permissions) : DEFAULT_BITS,
       ...holder,
     });
   }
@@ -102,6 +116,7 @@ async function seatOf(
     epoch: known.epoch + 1,
     confirmed: Math.max(known.confirmed, command.after ?? 0),
     came_at_seq: known.state === 'left' ? known.last_seq : known.came_at_seq,
+    permissions: isOwner ? ALL_BITS : known.permissions,
     ...holder,
   });
 }
@@ -116,7 +131,8 @@ async function callWith(
 ): Promise<{ after: LoadedCall; seen: boolean }> {
   const present = [...loaded.present.filter(({ number }) => number !== seat.number), seat];
   present.sort((one, other) => one.number - other.number);
-  const seen = known?.state !== 'connected' || known.display_name !== seat.display_name;
+  const seen =
+    known?.state !== 'connected' || known.display_name !== seat.display_name || known.permissions !== seat.permissions;
   if (!seen) return { after: { row: loaded.row, present }, seen };
   const starts = arrival.callState === 'active' && loaded.row.state === 'waiting';
   const row = await saveCall(db, loaded.row, {

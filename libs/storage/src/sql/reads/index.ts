@@ -4,7 +4,7 @@ import type { Sql } from '../schema.ts';
 import { call, calls, openCalls } from './calls.ts';
 import { account, seatsNow } from './news.ts';
 import { census } from './census.ts';
-import { holderOf, participants, seatSecret } from './participants.ts';
+import { doors, holderOf, participants, seatSecret } from './participants.ts';
 import { mailbox, sentSignal, signals } from './signals.ts';
 import { timeline } from './timeline.ts';
 
@@ -24,6 +24,7 @@ export const READS = {
   sentSignal,
   mailbox,
   holderOf,
+  doors,
   seatSecret,
   seatsNow,
   account,

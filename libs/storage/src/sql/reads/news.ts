@@ -3,6 +3,7 @@ import type { LeaveReason } from '@parley/protocol';
 import type { CallAccount, SeatAccount, SeatNow } from '../../ports/call-reader.ts';
 import { loadCall, versioned } from '../call-rows.ts';
 import type { Sql } from '../schema.ts';
+import type { SeatNote } from '../seat-notes.ts';
 import { type SeatRow, participantView, seatHandle } from '../views.ts';
 
 export async function seatsNow(db: Sql, seatNumbers: readonly number[]): Promise<SeatNow[]> {
@@ -63,5 +64,6 @@ async function leaveReason(db: Sql, { number, removed }: SeatRow): Promise<Leave
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return note?.body.includes('"lost"') ? 'lost' : 'hangup';
+  const { reason }: Partial<SeatNote> = note ? JSON.parse(note.body) : {};
+  return reason === 'lost' || reason === 'replaced' ? reason : 'hangup';
 }

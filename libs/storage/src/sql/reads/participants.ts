@@ -1,7 +1,7 @@
 // Who is and was in a call, and whose a secret is.
 import { refusals } from '@parley/call-rules';
 import type { Page, Participant } from '@parley/protocol';
-import type { PageQuery, SeatSecret, SecretHolder } from '../../ports/call-reader.ts';
+import type { CallDoors, PageQuery, SeatSecret, SecretHolder } from '../../ports/call-reader.ts';
 import type { SecretHash } from '../../ports/stored.ts';
 import { seatBySecret } from '../call-rows.ts';
 import { readCursor, writeCursor } from '../cursors.ts';
@@ -47,6 +47,26 @@ export async function holderOf(db: Sql, callId: string, secretHash: SecretHash):
     seat: seatHandle(callId, seat),
     participant: participantView(seat),
     removed: seat.removed === 1,
+  };
+}
+
+export async function doors(db: Sql, callId: string, secretHashes: readonly SecretHash[]): Promise<CallDoors> {
+  const call = await db
+    .selectFrom('calls')
+    .select(['number', 'state', 'owner_secret_hash', 'password_hash', 'locked', 'lobby'])
+    .where('id', '=', callId)
+    .executeTakeFirst();
+  if (!call) throw refusals.callNotFound();
+  let known = false;
+  for (const hash of secretHashes) {
+    known ||= Buffer.compare(call.owner_secret_hash, hash) === 0 || !!(await seatBySecret(db, call.number, hash));
+  }
+  return {
+    ended: call.state === 'ended',
+    locked: call.locked === 1,
+    lobby: call.lobby === 1,
+    passwordHash: call.password_hash,
+    known,
   };
 }
 

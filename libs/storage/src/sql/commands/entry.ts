@@ -1,0 +1,62 @@
+// What the rules are to know of somebody who comes: of the call's doors, of the owner's secret, and of its identity.
+import type { Entering, Joining } from '@parley/call-rules';
+import type { TakeSeat } from '../../ports/call-store.ts';
+import type { LoadedCall } from '../call-rows.ts';
+import type { Sql } from '../schema.ts';
+import type { CallRow, SeatRow } from '../views.ts';
+
+/** Somebody who comes, beside what it is given. */
+export interface Comer extends Pick<Joining, 'entering' | 'falseOwner' | 'others' | 'duplicates'> {
+  /** The other seats of its identity that have not left. */
+  namesakes: SeatRow[];
+  /** It named the owner's secret. */
+  isOwner: boolean;
+}
+
+export async function comerOf(
+  db: Sql,
+  { row, present }: LoadedCall,
+  command: TakeSeat,
+  known: SeatRow | undefined,
+): Promise<Comer> {
+  const identity = known ? known.identity : command.identity;
+  const namesakes =
+    identity === null ? [] : present.filter((seat) => seat.identity === identity && seat.number !== known?.number);
+  const { ownerSecretHash } = command;
+  const isOwner = ownerSecretHash !== undefined && Buffer.compare(row.owner_secret_hash, ownerSecretHash) === 0;
+  return {
+    namesakes,
+    isOwner,
+    falseOwner: ownerSecretHash !== undefined && !isOwner,
+    others: namesakes.length,
+    duplicates: command.duplicates,
+    entering: {
+      removed: identity !== null && (await wasRemoved(db, row.number, identity)),
+      trusted: command.trusted || isOwner,
+      locked: row.locked === 1,
+      lobby: row.lobby === 1,
+      admitted: false,
+      password: passwordOf(row, command),
+    },
+  };
+}
+
+/** Whether somebody of this identity was taken out of the call. */
+async function wasRemoved(db: Sql, callNumber: number, identity: string): Promise<boolean> {
+  const seat = await db
+    .selectFrom('seats')
+    .select('number')
+    .where('call_number', '=', callNumber)
+    .where('identity', '=', identity)
+    .where('removed', '=', 1)
+    .limit(1)
+    .executeTakeFirst();
+  return seat !== undefined;
+}
+
+/** A hash that was found to fit counts for as long as it is the call's: the password may have been changed meanwhile. */
+function passwordOf({ password_hash }: CallRow, { password }: TakeSeat): Entering['password'] {
+  if (password_hash === null) return 'none';
+  if (password === null) return 'missing';
+  return password.fits === password_hash ? 'right' : 'wrong';
+}
