@@ -66,6 +66,21 @@ describe('over REST', () => {
     expect((await server.send(flooder, 'POST', '/calls')).status).toBe(201);
   });
 
+  it('a call’s password is guessed at only so often, from however many addresses; other calls do not notice', async () => {
+    const call = async () => (await server.createCall(newAddress(), { password: 'sesame', maxParticipants: 20 })).id;
+    const [guessed, other] = [await call(), await call()];
+    const join = (id: string, password: string) =>
+      server.send(newAddress(), 'POST', `/calls/${id}/participants`, { password });
+    expectRateLimited(await flood(() => join(guessed, 'open')));
+    await during(
+      () => join(guessed, 'open'),
+      async () => {
+        expectRateLimited(await refused(() => join(guessed, 'sesame')));
+        expect((await join(other, 'sesame')).status).toBe(201);
+      },
+    );
+  });
+
   it('a back end with an API key is not limited', async () => {
     const address = newAddress();
     const create = (bearer?: string) => server.send(address, 'POST', '/calls', {}, bearer);

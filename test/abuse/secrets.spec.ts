@@ -10,6 +10,8 @@ import { RawSocket } from './support/raw-socket.ts';
 
 const server = attackedServer({ PARLEY_LOG_LEVEL: 'info', PARLEY_RATE_LIMIT: 'on' });
 
+const PASSWORD = 'the password of a call';
+
 /** What of a session description and a candidate tells where somebody is, or lets one in. */
 const REVEALING = [
   /ice-ufrag|ice-pwd/,
@@ -40,8 +42,10 @@ it('a whole call leaves no SDP, no candidate, no secret, no id and no address in
     entries: [{ at: sentAt, kind: 'error', code: 'negotiation-failed' }],
   };
   await server.send(gracesAddress, 'POST', `/calls/${call.id}/timeline`, timeline);
-  const other = await server.createCall(adasAddress);
-  const made = await server.send<Joined>(adasAddress, 'POST', `/calls/${other.id}/participants`, {});
+  const other = await server.createCall(adasAddress, { password: PASSWORD });
+  const made = await server.send<Joined>(adasAddress, 'POST', `/calls/${other.id}/participants`, {
+    password: PASSWORD,
+  });
 
   // What goes wrong: that is where a log would tell too much.
   await ada.socket.request('offer', { to: gracesId, messageId: '', description: OFFER, candidate: CANDIDATE });
@@ -50,6 +54,9 @@ it('a whole call leaves no SDP, no candidate, no secret, no id and no address in
   await server.send(gracesAddress, 'POST', signals, { description: OFFER, candidate: CANDIDATE }, grace.secret);
   await server.send(gracesAddress, 'POST', `${signals}?secret=${grace.secret}`, OFFER, `${grace.secret}x`);
   await server.send(gracesAddress, 'PATCH', `/calls/${call.id}`, { name: 1 }, call.ownerSecret);
+  for (const password of [`${PASSWORD}!`, [PASSWORD]]) {
+    await server.send(gracesAddress, 'POST', `/calls/${other.id}/participants`, { password });
+  }
   await server.send(gracesAddress, 'GET', '/calls', undefined, API_KEY);
   const raw = await RawSocket.open(server.url, adasAddress);
   raw.send('40', `42["join",{"secret":"${ada.secret}"`, `43${JSON.stringify([OFFER])}`);
@@ -62,7 +69,15 @@ it('a whole call leaves no SDP, no candidate, no secret, no id and no address in
   await server.process.stop();
 
   const { output, dataFolder } = server.process;
-  const secrets = [call.ownerSecret, other.ownerSecret, ada.secret, grace.secret, made.body.secret ?? '', API_KEY];
+  const secrets = [
+    call.ownerSecret,
+    other.ownerSecret,
+    ada.secret,
+    grace.secret,
+    made.body.secret ?? '',
+    API_KEY,
+    PASSWORD,
+  ];
   const unspoken = [
     ...secrets,
     call.id,

@@ -119,6 +119,20 @@ it('comings, goings and the end are told to everyone, and the call’s state wit
   expect(await ada.socket.next('call-ended')).toMatchObject({ reason: 'ended', call: { state: 'ended' } });
 });
 
+it('what a seat may do, and that it is asked to mute, reaches its socket at another server', async () => {
+  const { id, ownerSecret } = await createCall(at(0));
+  const [ada, bob] = [await join(at(0), id), await join(at(1), id)];
+  const bobs = `/calls/${id}/participants/${bob.id}`;
+  await api(at(2)).post(`${bobs}/mute-requests`, { kind: 'camera' }, { bearer: ownerSecret });
+  expect(await bob.socket.next('mute-requested')).toEqual({ kind: 'camera', by: null });
+  await api(at(0)).patch(bobs, { permissions: ['data'] }, { bearer: ownerSecret });
+  for (const { socket } of [ada, bob]) {
+    const { participant } = await socket.next('participant-updated', ({ participant: { id: who } }) => who === bob.id);
+    expect(participant.permissions).toEqual(['data']);
+  }
+  expect(ada.socket.all('mute-requested')).toEqual([]);
+});
+
 it('a seat that is taken at another server is closed at the first, which cannot write for it any more', async () => {
   const { id } = await createCall(at(0));
   const [ada, bob] = [await join(at(0), id), await join(at(1), id)];
