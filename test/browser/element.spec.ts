@@ -1,12 +1,10 @@
 // <parley-call> in somebody's page, on an origin of its own: the README's two lines, and what the element promises.
-import { expect, type Browser, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { freePort, startServer, type RunningServer } from '../support/start-server.ts';
-import { OtherSite } from './support/other-site.ts';
 import './support/call-element.ts';
+import { elementScene, type ElementScene } from './support/element-scene.ts';
 import { test } from './support/fixtures.ts';
-import { mediaFlows, recordConnections } from './support/media.ts';
-import { Person } from './support/person.ts';
+import { mediaFlows } from './support/media.ts';
 
 const README = new URL('../../README.md', import.meta.url);
 
@@ -18,50 +16,12 @@ async function snippet(server: string): Promise<string> {
   return block.replaceAll('http://localhost:3000', server);
 }
 
-interface Scene {
-  parley: RunningServer;
-  /** Shows a page of the other site. */
-  visit: (body: string, chromium: Browser, options?: VisitOptions) => Promise<Person>;
-  clear: () => Promise<void>;
-}
-
-interface VisitOptions {
-  width?: number;
-  policy?: string;
-}
-
-async function scene(allowed = true): Promise<Scene> {
-  const port = await freePort();
-  const origins = allowed ? { PARLEY_CORS_ORIGINS: `http://localhost:${port}` } : {};
-  const parley = await startServer({ env: { PARLEY_STUN_URLS: '', ...origins } });
-  const site = await OtherSite.open(port);
-  const people: Person[] = [];
-  return {
-    parley,
-    visit: async (body, chromium, { width = 1024, policy } = {}) => {
-      site.body = body;
-      site.policy = policy ?? null;
-      const context = await chromium.newContext({ viewport: { width, height: 800 } });
-      await context.addInitScript(recordConnections);
-      const person = Person.at(`Someone ${people.length + 1}`, await context.newPage());
-      people.push(person);
-      await person.page.goto(site.origin);
-      return person;
-    },
-    clear: async () => {
-      for (const person of people) await person.leave();
-      site.close();
-      await parley.discard();
-    },
-  };
-}
-
 const element = (page: Page) => page.locator('parley-call');
 
 test.describe('on a site that is let in', () => {
-  let here: Scene;
+  let here: ElementScene;
   test.beforeAll(async () => {
-    here = await scene();
+    here = await elementScene();
   });
   test.afterAll(() => here.clear());
 
@@ -247,7 +207,7 @@ test.describe('on a site that is let in', () => {
 });
 
 test('on a site that is not let in the element says which setting lets it in', async ({ chromium }) => {
-  const elsewhere = await scene(false);
+  const elsewhere = await elementScene(false);
   const person = await elsewhere.visit(await snippet(elsewhere.parley.url), chromium);
   await person.button('Create a call').click();
   await expect(person.trouble).toContainText('PARLEY_CORS_ORIGINS');

@@ -2,9 +2,10 @@
 import type { Browser, BrowserContextOptions } from '@playwright/test';
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { startServer } from '../support/start-server.ts';
+import { freePort, startServer } from '../support/start-server.ts';
 import { launchChromium } from './support/chromium.ts';
 import { mediaFlows, pictureMoves } from './support/media.ts';
+import { OtherSite } from './support/other-site.ts';
 import { Person } from './support/person.ts';
 
 const FOLDER = fileURLToPath(new URL('../../screenshots/', import.meta.url));
@@ -46,6 +47,12 @@ async function takeAll(chromium: Browser, baseURL: string, size: string, colorSc
   await ada.button('Timeline').click();
   await ada.page.getByText('Ada joined').waitFor();
   await take(ada, `${look}-timeline-in-call`);
+  await ada.button('Close').click();
+  await ada.page.keyboard.press('Escape');
+  await ada.button('More').click();
+  await ada.button('Verify this call').click();
+  await ada.page.getByRole('list', { name: 'Words to compare' }).waitFor();
+  await take(ada, `${look}-words`);
   await ada.button('Close').click();
   await ada.page.keyboard.press('Escape');
   await grace.button('Turn camera off').click();
@@ -102,6 +109,39 @@ async function takeGroup(
   for (const someone of [ada, ...others, sharer]) await someone.leave();
 }
 
+/** The element in a page of somebody else, which has nothing beside it. */
+async function takeElement(
+  chromium: Browser,
+  site: OtherSite,
+  parley: string,
+  size: string,
+  colorScheme: 'light' | 'dark',
+): Promise<void> {
+  const enter = async (name: string, call: string): Promise<Person> => {
+    site.body = `<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+      <style>body { margin: 0 } parley-call { block-size: 100dvh; --parley-radius: 0 }</style>
+      <script src="${parley}/parley.js"></script><parley-call name="${name}" ${call}></parley-call>`;
+    const options = { ...SIZES[size], baseURL: site.origin, colorScheme, reducedMotion: 'reduce' as const };
+    const someone = await Person.enter(name, chromium, options);
+    await someone.page.goto('/');
+    return someone;
+  };
+  const look = `${size}-${colorScheme}-element`;
+  const ada = await enter('Ada', '');
+  await take(ada, `${look}-start`);
+  await ada.startCamera();
+  await ada.button('Create a call').click();
+  await pictureMoves(ada.own);
+  await take(ada, `${look}-waiting`);
+  const link = await ada.page.getByLabel('Link', { exact: true }).inputValue();
+  const grace = await enter('Grace', `call="${link}" autojoin`);
+  await ada.isConnected();
+  await mediaFlows(ada.page);
+  await take(ada, `${look}-in-call`);
+  await ada.leave();
+  await grace.leave();
+}
+
 async function take(someone: Person, picture: string): Promise<void> {
   await someone.page.screenshot({ path: `${FOLDER}${picture}.png` });
   console.log(`${picture}.png`);
@@ -109,16 +149,19 @@ async function take(someone: Person, picture: string): Promise<void> {
 
 await rm(FOLDER, { recursive: true, force: true });
 await mkdir(FOLDER, { recursive: true });
-const server = await startServer({ env: { PARLEY_STUN_URLS: '' } });
+const site = await OtherSite.open(await freePort());
+const server = await startServer({ env: { PARLEY_STUN_URLS: '', PARLEY_CORS_ORIGINS: site.origin } });
 const chromium = await launchChromium();
 try {
   for (const size of Object.keys(SIZES)) {
     for (const colours of ['light', 'dark'] as const) {
       await takeAll(chromium, server.url, size, colours);
       await takeGroup(chromium, server.url, size, colours);
+      await takeElement(chromium, site, server.url, size, colours);
     }
   }
 } finally {
   await chromium.close();
+  site.close();
   await server.discard();
 }

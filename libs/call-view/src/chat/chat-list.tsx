@@ -14,6 +14,7 @@ const NEAR = 48;
 export function ChatList({ chat }: { chat: CallChat }) {
   const items = chat.items.value;
   const list = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLUListElement>(null);
   const atEnd = useSignal(true);
   const shownStatus = withStatus(items);
 
@@ -30,10 +31,9 @@ export function ChatList({ chat }: { chat: CallChat }) {
     if (atEnd.value || latest?.own) toEnd();
   }, [items]);
   useEffect(() => {
-    // The field grows, a keyboard comes up: the end stays in sight.
-    const { current: element } = list;
+    // The field grows, a keyboard comes up, a file's line gets buttons or its picture comes: the end stays in sight.
     const resized = new ResizeObserver(() => atEnd.value && toEnd());
-    if (element) resized.observe(element);
+    for (const { current: element } of [list, content]) if (element) resized.observe(element);
     return () => resized.disconnect();
   }, []);
   useEffect(() => {
@@ -44,7 +44,7 @@ export function ChatList({ chat }: { chat: CallChat }) {
     <div class="chat-history">
       <div ref={list} class="chat-scroll" tabIndex={0} role="region" aria-label={CHAT_WORDS.messages} onScroll={look}>
         {items.length === 0 && <p class="chat-empty small quiet">{CHAT_WORDS.empty}</p>}
-        <ul class="chat-list">
+        <ul ref={content} class="chat-list">
           {grouped(items).map((group) => (
             <GroupItem key={group.key} group={group} chat={chat} shownStatus={shownStatus} />
           ))}
