@@ -50,8 +50,10 @@ export type ClientErrorCode =
   | 'not-a-call-link'
   /** The same seat was taken in another tab or on another device. */
   | 'opened-elsewhere'
-  /** The call's owner took the seat away. */
+  /** A moderator took the seat away. */
   | 'removed'
+  /** A moderator did not let this side in. */
+  | 'not-admitted'
   /** The browser refused a session description or a candidate. */
   | 'negotiation-failed'
   /** A description came with another certificate than its connection's: it was refused, and the connection is as it was. */

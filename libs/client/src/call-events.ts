@@ -12,7 +12,7 @@ export type CallEndReason = EndReason | 'removed' | 'replaced' | 'lost';
 /** The names of a Call's events that are about one participant. */
 export type ParticipantEventType = 'participantjoined' | 'participantleft' | 'participantchange';
 
-/** Somebody came, went, or changed: its seat's state or its name. */
+/** Somebody came, went, or changed: its seat's state, its name or its permissions. */
 export class ParticipantEvent extends Event {
   /** Whom it is about. The same object from its coming to its going. */
   readonly participant: RemoteParticipant;
@@ -46,10 +46,12 @@ export interface CallEventMap {
   participantjoined: ParticipantEvent;
   /** Somebody is gone: hung up, was removed, or was lost for so long that the server gave the seat up. */
   participantleft: ParticipantEvent;
-  /** The `state` of somebody's seat changed, or the `displayName`. */
+  /** The `state` of somebody's seat changed, the `displayName`, or the `permissions`. */
   participantchange: ParticipantEvent;
   /** `info` changed. */
   infochange: Event;
+  /** `permissions` changed: what this side may do. */
+  permissionschange: Event;
   /** The call is over for this participant. The last event, once. */
   ended: CallEndedEvent;
   /** Something went wrong that no caller was waiting for. The call goes on, unless `ended` follows. */

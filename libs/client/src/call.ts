@@ -1,26 +1,25 @@
 // One call that this participant sits in: what a page sees of the seat, the others and the media.
-import type { Call as CallInfo, IceServers, Joined, Participant } from '@parley/protocol';
-import type { Browser } from './browser.ts';
+import {
+  DEFAULT_PERMISSIONS,
+  type Call as CallInfo,
+  type Joined,
+  type Participant,
+  type Permission,
+} from '@parley/protocol';
 import type { CallEntry } from './call-entry.ts';
 import { CallErrorEvent, type CallError } from './call-error.ts';
-import {
-  CallEndedEvent,
-  ParticipantEvent,
-  type CallEndReason,
-  type CallEventMap,
-  type ParticipantEventType,
-} from './call-events.ts';
-import { callState, type CallState, type SignalingState } from './call-state.ts';
+import { CallEndedEvent, ParticipantEvent, type CallEndReason, type CallEventMap } from './call-events.ts';
+import { CallProgress } from './call-progress.ts';
+import type { CallState, SignalingState } from './call-state.ts';
+import { callPeers, type CallPeers } from './call-peers.ts';
 import type { LocalMedia } from './media/local-media.ts';
 import type { MediaSource } from './media-source.ts';
-import { OutgoingSources } from './outgoing-sources.ts';
-import type { MeshOwner } from './peers/mesh-owner.ts';
-import { Mesh } from './peers/mesh.ts';
-import { PeerConnection } from './peers/peer-connection.ts';
+import { forbidden } from './permissions.ts';
 import type { RemoteParticipant } from './remote-participant.ts';
 import type { SeatEnd } from './signaling/join-refusal.ts';
 import type { RestRequest } from './signaling/rest-door.ts';
 import type { SeatHolder } from './signaling/seat-holder.ts';
+import type { SignalingChannel } from './signaling/signaling-channel.ts';
 import type { Seat } from './signaling/seat.ts';
 import { TypedEventTarget } from './typed-event-target.ts';
 
@@ -32,44 +31,55 @@ import { TypedEventTarget } from './typed-event-target.ts';
 export class Call extends TypedEventTarget<CallEventMap> {
   /** Unguessable, and safe in an address: whoever knows it may join. */
   readonly id: string;
-  /** This participant, as the others see it. */
-  readonly self: Participant;
   /** The call's owner secret, if this tab created it: whoever knows it may end the call and remove participants. */
   readonly ownerSecret: string | null;
   /** What this side sends. It belongs to the call, which stops it when it is over. */
   readonly media: LocalMedia;
   readonly #seat: Seat;
-  readonly #browser: Browser;
   readonly #read: CallEntry['read'];
-  readonly #mesh: Mesh;
-  readonly #known = new WeakSet<RemoteParticipant>();
-  readonly #sources: OutgoingSources;
+  readonly #peers: CallPeers;
+  readonly #progress = new CallProgress(
+    () => this.participants,
+    () => this.dispatchEvent(new Event('statechange')),
+  );
   readonly #stopWatching: () => void;
+  #self: Participant;
   #info: CallInfo;
-  #iceServers: RTCIceServer[];
   #signaling: SignalingState = 'connected';
-  #state: CallState;
-  #over = false;
   #endReason: CallEndReason | null = null;
 
-  private constructor(joined: Joined, { seat, returning, ownerSecret, browser, media, codecs, read }: CallEntry) {
+  private constructor(joined: Joined, entry: CallEntry) {
     super();
+    const { media, browser } = entry;
     this.id = joined.call.id;
-    this.self = joined.self;
-    this.ownerSecret = ownerSecret;
+    this.ownerSecret = entry.ownerSecret;
     this.media = media;
-    this.#seat = seat;
-    this.#browser = browser;
-    this.#read = read;
+    this.#seat = entry.seat;
+    this.#read = entry.read;
+    this.#self = joined.self;
     this.#info = joined.call;
-    this.#iceServers = joined.iceServers;
-    this.#sources = new OutgoingSources(browser, codecs ?? {}, {
-      handleMedia: () => this.#mesh.handleMedia(),
-      countPeers: () => this.participants.size,
+    this.#peers = callPeers(joined, entry, {
+      permits: (permission) => this.permissions.includes(permission),
+      isSignaling: () => this.#signaling === 'connected',
+      handleParticipant: (type, participant) => {
+        this.dispatchEvent(new ParticipantEvent(type, participant));
+        this.#progress.update();
+      },
+      handleConnectionChanged: () => this.#progress.update(),
+      handleSocket: (connected) => {
+        this.#signaling = connected ? 'connected' : 'reconnecting';
+        this.dispatchEvent(new Event('signalingchange'));
+      },
+      handleInfo: (info) => this.#setInfo(info),
+      handleSelf: (self) => this.#setSelf(self),
+      handleOver: (end, error) => void this.#end(end, error),
+      handleError: (error) => this.dispatchEvent(new CallErrorEvent(error)),
     });
-    this.#mesh = new Mesh(joined, returning, this.#meshOwner());
-    this.#state = this.state;
-    this.#sources.add(media);
+    this.#progress.update();
+    if (joined.self.permissions) {
+      media.restrict(this.permissions);
+    }
+    this.#peers.sources.add(media);
     this.#stopWatching = browser.watchNetwork(() => this.reconnect());
   }
 
@@ -84,7 +94,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
       const enter = (joined: Joined): SeatHolder => {
         const call = new Call(joined, entry);
         resolve(call);
-        return call.#seatHolder();
+        return call.#peers.holder;
       };
       entry.seat.take(enter, reject);
     });
@@ -95,6 +105,19 @@ export class Call extends TypedEventTarget<CallEventMap> {
     return this.#info.joinUrl;
   }
 
+  /** This participant, as the others see it. */
+  get self(): Participant {
+    return this.#self;
+  }
+
+  /**
+   * What this side may do: a moderator may change it. What it may not send is not sent, and its device is closed; switching
+   * it on is refused with `forbidden`, until it may be switched on again.
+   */
+  get permissions(): readonly Permission[] {
+    return this.#self.permissions ?? DEFAULT_PERMISSIONS;
+  }
+
   /** The call as the server last told it: name, metadata, seats. */
   get info(): CallInfo {
     return this.#info;
@@ -102,17 +125,12 @@ export class Call extends TypedEventTarget<CallEventMap> {
 
   /** Everyone else in the call, by id, in the order in which this side met them. */
   get participants(): ReadonlyMap<string, RemoteParticipant> {
-    return this.#mesh.participants;
+    return this.#peers.mesh.participants;
   }
 
   /** How the call stands, in one word, by the connections to the others. */
   get state(): CallState {
-    const peers = [...this.participants.values()].map((participant) => ({
-      connectionState: participant.connectionState,
-      known: this.#known.has(participant),
-      failed: participant.failure !== null,
-    }));
-    return callState(this.#over, peers);
+    return this.#progress.state;
   }
 
   /** Whether the server is there. Without it the call goes on, and nobody can come. */
@@ -132,7 +150,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
    * @param reason up to 200 characters for the others
    */
   async hangUp(reason?: string): Promise<void> {
-    if (!this.#over) {
+    if (!this.#progress.over) {
       this.#release();
       this.#finish('hangup');
       await this.#seat.leave(reason ?? null);
@@ -145,22 +163,27 @@ export class Call extends TypedEventTarget<CallEventMap> {
    */
   reconnect(): void {
     this.#seat.reconnect();
-    this.#mesh.handleNetworkChange();
+    this.#peers.mesh.handleNetworkChange();
   }
 
   /**
    * Sends something more, such as a shared screen, to everyone who is and will be here, beside `media`. A source of the
    * same content takes the place of the one before it. The call does not stop it.
+   *
+   * @throws CallError `forbidden` for a shared screen without the permission `screen`
    */
   addSource(source: MediaSource): void {
-    if (!this.#over) {
-      this.#sources.add(source);
+    if (source.content === 'slides' && !this.permissions.includes('screen')) {
+      throw forbidden();
+    }
+    if (!this.#progress.over) {
+      this.#peers.sources.add(source);
     }
   }
 
   /** Sends it no longer. */
   removeSource(source: MediaSource): void {
-    this.#sources.remove(source);
+    this.#peers.sources.remove(source);
   }
 
   /**
@@ -182,70 +205,19 @@ export class Call extends TypedEventTarget<CallEventMap> {
    * answer: what is put on it then is in that description.
    */
   watchDescriptions(describing: (native: RTCPeerConnection) => void): void {
-    this.#sources.describing = describing;
+    this.#peers.sources.describing = describing;
   }
 
-  #seatHolder(): SeatHolder {
-    const mesh = this.#mesh;
-    return {
-      handleRejoined: (joined) => {
-        this.#renewIceServers(joined);
-        this.#setInfo(joined.call);
-        mesh.handleRejoined(joined);
-      },
-      handleSignal: (signal) => mesh.handleSignal(signal),
-      // In a task of its own: who waited for the call has it by then, and what they add at once is in the first offer.
-      handleCaughtUp: () => void setTimeout(() => mesh.handleCaughtUp()),
-      handleParticipantJoined: (notice) => mesh.handleParticipantJoined(notice),
-      handleParticipantUpdated: (notice) => mesh.handleParticipantUpdated(notice),
-      handleParticipantLeft: (notice) => mesh.handleParticipantLeft(notice),
-      handleInfo: (info) => this.#setInfo(info),
-      handleIceServers: (servers) => this.#renewIceServers(servers),
-      handleSocket: (connected) => {
-        this.#signaling = connected ? 'connected' : 'reconnecting';
-        this.dispatchEvent(new Event('signalingchange'));
-      },
-      handleOver: (end, error) => void this.#end(end, error),
-    };
-  }
+  /** @internal Listens to what the server tells this seat beside signals. */
+  readonly watchServer: SignalingChannel['on'] = (name, listener) => this.#seat.on(name, listener);
 
-  #meshOwner(): MeshOwner {
-    return {
-      createStream: () => this.#browser.createStream(),
-      createConnection: (id, owner) =>
-        new PeerConnection(id, this.#browser, { iceServers: this.#iceServers }, this.#sources, owner),
-      send: (signal, settled) => this.#seat.send(signal, settled),
-      remember: (participantId, connection) => this.#seat.remember(participantId, connection),
-      isSignaling: () => this.#signaling === 'connected',
-      recall: (participantId) => this.#seat.recall(participantId),
-      handleParticipantJoined: (participant) => this.#tell('participantjoined', participant),
-      handleParticipantLeft: (participant) => this.#tell('participantleft', participant),
-      handleParticipantChanged: (participant) => this.#tell('participantchange', participant),
-      handleConnectionChanged: () => this.#stateMayHaveChanged(),
-      handleError: (error) => this.dispatchEvent(new CallErrorEvent(error)),
-    };
-  }
-
-  #renewIceServers({ iceServers }: IceServers): void {
-    this.#iceServers = iceServers;
-    this.#mesh.handleIceServers(iceServers);
-  }
-
-  #tell(type: ParticipantEventType, participant: RemoteParticipant): void {
-    this.dispatchEvent(new ParticipantEvent(type, participant));
-    this.#stateMayHaveChanged();
-  }
-
-  #stateMayHaveChanged(): void {
-    for (const participant of this.participants.values()) {
-      if (participant.connectionState === 'connected') {
-        this.#known.add(participant);
-      }
-    }
-    const state = this.state;
-    if (state !== this.#state) {
-      this.#state = state;
-      this.dispatchEvent(new Event('statechange'));
+  #setSelf(self: Participant): void {
+    const before = String(this.permissions);
+    this.#self = self;
+    if (before !== String(this.permissions)) {
+      this.media.restrict(this.permissions);
+      this.#peers.mesh.handleMedia();
+      this.dispatchEvent(new Event('permissionschange'));
     }
   }
 
@@ -255,7 +227,7 @@ export class Call extends TypedEventTarget<CallEventMap> {
   }
 
   async #end(end: SeatEnd, error: CallError | null): Promise<void> {
-    if (this.#over) {
+    if (this.#progress.over) {
       return;
     }
     this.#release();
@@ -273,16 +245,16 @@ export class Call extends TypedEventTarget<CallEventMap> {
 
   /** Frees everything that a call holds: camera and microphone, connections, listeners. */
   #release(): void {
-    this.#over = true;
+    this.#progress.over = true;
     this.#stopWatching();
-    this.#mesh.close();
-    this.#sources.clear();
+    this.#peers.mesh.close();
+    this.#peers.sources.clear();
     this.media.stop();
   }
 
   #finish(reason: CallEndReason): void {
     this.#endReason = reason;
-    this.#stateMayHaveChanged();
+    this.#progress.update();
     this.dispatchEvent(new CallEndedEvent(reason));
   }
 }

@@ -9,6 +9,7 @@ export type {
   Metadata,
   Participant,
   ParticipantState,
+  Permission,
 } from '@parley/protocol';
 export {
   CallError,

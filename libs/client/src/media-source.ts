@@ -32,6 +32,8 @@ export interface OutgoingMedia {
   readonly sources: ReadonlyMap<MediaContent, MediaSource>;
   /** To how many others. */
   readonly peers: number;
+  /** The one to send; null for none, or none that this side may send. */
+  track(content: MediaContent, kind: MediaKind): MediaStreamTrack | null;
   /** The codecs in the order of preference; null for the browser's own. */
   codecs(kind: MediaKind): RTCRtpCodec[] | null;
   /** Of those that both sides know, the one to send; undefined for the one that the other side likes best. */

@@ -1,12 +1,15 @@
 // What a call sends: its sources, one of each content, and how it would like them encoded.
+import type { Permission } from '@parley/protocol';
 import type { Browser } from './browser.ts';
 import type { MediaContent, MediaKind, MediaSource, OutgoingMedia } from './media-source.ts';
 import { named, preferred, type CodecPreference } from './peers/codec-preference.ts';
+import { permissionFor } from './permissions.ts';
 
 export interface OutgoingSourcesOwner {
   /** There is something else to send. */
   handleMedia(): void;
   countPeers(): number;
+  permits(permission: Permission): boolean;
 }
 
 export class OutgoingSources implements OutgoingMedia {
@@ -25,6 +28,11 @@ export class OutgoingSources implements OutgoingMedia {
 
   get peers(): number {
     return this.#owner.countPeers();
+  }
+
+  track(content: MediaContent, kind: MediaKind): MediaStreamTrack | null {
+    const source = this.#owner.permits(permissionFor(content, kind)) && this.sources.get(content);
+    return (source && source[`${kind}Track`]) || null;
   }
 
   codecs(kind: MediaKind): RTCRtpCodec[] | null {

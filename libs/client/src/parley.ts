@@ -10,7 +10,7 @@ import { loadCheck } from './load-check.ts';
 import { LocalMedia } from './media/local-media.ts';
 import type { CodecPreference } from './peers/codec-preference.ts';
 import { randomId } from './random-id.ts';
-import { RestDoor } from './signaling/rest-door.ts';
+import { RestDoor, type RestRequest } from './signaling/rest-door.ts';
 import { seatStore, type StoredSeat } from './signaling/seat-store.ts';
 import { SCRIPT_URL } from './script-url.ts';
 import { Seat } from './signaling/seat.ts';
@@ -28,6 +28,10 @@ export interface JoinOptions {
   displayName?: string | null | undefined;
   /** A join token, where the server asks for one; a link that has one behind its `#` needs no other. */
   token?: string | undefined;
+  /** What a call that is `passwordProtected` asks newcomers for. */
+  password?: string | undefined;
+  /** The seat's, as of a knock that was admitted: 22 to 128 characters of base64url. Default: one of this tab's own. */
+  secret?: string | undefined;
   /** What to send; the call stops it when it is over. Default: nothing yet, to be started at `call.media`. */
   media?: LocalMedia | undefined;
   /** Codecs to use before others where both sides know them. Default: the browser's own order. */
@@ -35,7 +39,7 @@ export interface JoinOptions {
 }
 
 /** A new call, and how to enter it. */
-export interface CreateOptions extends JoinOptions {
+export interface CreateOptions extends Omit<JoinOptions, 'password' | 'secret'> {
   /** Up to 200 characters. */
   name?: string | null | undefined;
   /** 2 to 100; default 2. */
@@ -44,6 +48,10 @@ export interface CreateOptions extends JoinOptions {
   metadata?: Metadata | undefined;
   /** Whether the call stands in public lists; default true. */
   listed?: boolean | undefined;
+  /** What newcomers are asked for, 1 to 128 characters; default: nothing. */
+  password?: string | null | undefined;
+  /** Whether newcomers knock and are let in by a moderator, as who creates the call is; default false. */
+  lobby?: boolean | undefined;
 }
 
 /**
@@ -97,11 +105,14 @@ export class Parley {
   /**
    * Joins a call, by its id or its link. After a reload of the page it takes the same seat again.
    *
-   * @throws CallError `not-a-call-link`, `call-not-found`, `unauthorized` (a token is needed), `call-full`, `call-ended`, `server-unreachable` …
+   * @throws CallError `not-a-call-link`, `call-not-found`, `unauthorized` (a token is needed), `password-required`,
+   *   `wrong-password`, `call-locked`, `admission-required` (knock first, by the entry `lobby`), `call-full`, `call-ended`,
+   *   `server-unreachable` …
    */
-  async joinCall(idOrLink: string, { displayName, token, ...options }: JoinOptions = {}): Promise<Call> {
+  async joinCall(idOrLink: string, { displayName, token, secret, ...options }: JoinOptions = {}): Promise<Call> {
     const id = callIdOf(idOrLink);
-    const stored = this.#seats.load(id) ?? newSeat(displayName);
+    const kept = this.#seats.load(id);
+    const stored = kept && (secret ?? kept.secret) === kept.secret ? kept : newSeat(displayName, secret);
     const seat = {
       ...stored,
       displayName: displayName ?? stored.displayName,
@@ -143,6 +154,11 @@ export class Parley {
     return (await loadCheck()).check(this, options);
   }
 
+  /** @internal Asks the server for something below a call's address. */
+  request<Answer>(callId: string, path: string, request?: RestRequest): Promise<Answer> {
+    return this.#rest.read(callId, path, request);
+  }
+
   /** Hangs up every call made here, and closes every list and what was prepared. */
   close(): void {
     this.#prepared?.close();
@@ -156,15 +172,19 @@ export class Parley {
     }
   }
 
-  async #enter(callId: string, stored: StoredSeat, { media = new LocalMedia(), codecs }: JoinOptions): Promise<Call> {
+  async #enter(
+    callId: string,
+    stored: StoredSeat,
+    { media = new LocalMedia(), codecs, password }: JoinOptions,
+  ): Promise<Call> {
     // Before the join: even if its answer never comes, the page after a reload finds its seat.
     this.#seats.save(callId, stored);
     const channel = this.#prepared ?? new SocketChannel(this.url);
     this.#prepared = null;
-    const seat = new Seat({ callId, channel, store: this.#seats, rest: this.#rest, seat: stored });
+    const seat = new Seat({ callId, channel, store: this.#seats, rest: this.#rest, seat: stored, password });
     const { taken: returning, ownerSecret } = stored;
     const read: CallEntry['read'] = (path, request) =>
-      this.#rest.read(callId, path, path ? { ...request, secret: stored.secret } : {});
+      this.#rest.read(callId, path, { ...request, secret: stored.secret });
     const browser = await browserOfOneCall();
     const call = await Call.enter({ seat, returning, ownerSecret, browser, media, codecs, read });
     this.#calls.add(call);
@@ -173,6 +193,6 @@ export class Parley {
   }
 }
 
-function newSeat(displayName: string | null = null): StoredSeat {
-  return { secret: randomId(32), taken: false, position: 0, ownerSecret: null, displayName, connections: {} };
+function newSeat(displayName: string | null = null, secret = randomId(32)): StoredSeat {
+  return { secret, taken: false, position: 0, ownerSecret: null, displayName, connections: {} };
 }

@@ -1,14 +1,15 @@
 // Another participant as this one sees it: who it is, what it sends, how the connection to it stands.
-import type { Participant, ParticipantState } from '@parley/protocol';
+import { DEFAULT_PERMISSIONS, type Participant, type ParticipantState, type Permission } from '@parley/protocol';
 import type { CallError } from './call-error.ts';
 import type { MediaContent } from './media-source.ts';
 import type { PeerConnection } from './peers/peer-connection.ts';
+import { permissionFor } from './permissions.ts';
 import type { RecoveryRung } from './peers/recovery.ts';
 import { TypedEventTarget } from './typed-event-target.ts';
 
 /** The events of a RemoteParticipant. */
 export interface RemoteParticipantEventMap {
-  /** `state` or `displayName` changed. */
+  /** `state`, `displayName` or `permissions` changed. */
   statechange: Event;
   /** `connectionState` changed, or `peerConnection` is another one. */
   connectionstatechange: Event;
@@ -27,7 +28,7 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
   /** The screen that the participant shares, with its sound. The same object for as long as it stays. */
   readonly screen: MediaStream;
   /** By object: connections begun anew with the same camera bring tracks of the same id. */
-  readonly #tracks = new Map<MediaStreamTrack, AbortController>();
+  readonly #tracks = new Map<MediaStreamTrack, { content: MediaContent; listening: AbortController }>();
   #participant: Participant;
   #connection: PeerConnection | null = null;
   #recovery: RecoveryRung = 'connecting';
@@ -50,6 +51,11 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
   /** Its seat: `reconnecting` when its socket is gone, which says nothing about its media. */
   get state(): ParticipantState {
     return this.#participant.state;
+  }
+
+  /** What it may do; media of it that it may not send is refused, and not in `stream` or `screen`. */
+  get permissions(): readonly Permission[] {
+    return this.#participant.permissions ?? DEFAULT_PERMISSIONS;
   }
 
   /** The connection that carries media: W3C RTCPeerConnectionState; `new` before there is one. */
@@ -102,10 +108,19 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
     return this.#connection?.contentOf(mid) ?? 'main';
   }
 
-  /** @internal */
-  handleParticipant(participant: Participant): void {
+  /** @internal Answers whether anything changed. */
+  handleParticipant(participant: Participant): boolean {
+    const { displayName, state, permissions } = this;
     this.#participant = participant;
+    const permitted = String(permissions) === String(this.permissions);
+    if (permitted && displayName === this.displayName && state === this.state) {
+      return false;
+    }
     this.dispatchEvent(new Event('statechange'));
+    if (!permitted) {
+      this.#expose();
+    }
+    return true;
   }
 
   /** @internal */
@@ -135,22 +150,20 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
 
   /** @internal A connection tells a track again whenever its sender takes it up again. */
   handleTrack(track: MediaStreamTrack, content: MediaContent): void {
-    const stream = content === 'slides' ? this.screen : this.stream;
-    for (const old of stream.getTracks()) {
+    for (const [old, known] of this.#tracks) {
       // The last picture of a dropped connection stays until the next one brings its own.
-      if (old.kind === track.kind && old !== track) {
+      if (old.kind === track.kind && known.content === content && old !== track) {
         this.#forget(old);
       }
     }
     if (!this.#tracks.has(track)) {
       const listening = new AbortController();
-      this.#tracks.set(track, listening);
+      this.#tracks.set(track, { content, listening });
       for (const type of ['mute', 'unmute', 'ended']) {
         track.addEventListener(type, () => this.#tracksChanged(), { signal: listening.signal });
       }
-      stream.addTrack(track);
     }
-    this.#tracksChanged();
+    this.#expose();
   }
 
   /** @internal It has left: nothing more comes of it. */
@@ -161,8 +174,17 @@ export class RemoteParticipant extends TypedEventTarget<RemoteParticipantEventMa
     this.#tracksChanged();
   }
 
+  /** What it may send is seen and heard at once; the rest is not, however long its sender takes to stop. */
+  #expose(): void {
+    for (const [track, { content }] of this.#tracks) {
+      const permitted = this.permissions.includes(permissionFor(content, track.kind));
+      this[content === 'slides' ? 'screen' : 'stream'][permitted ? 'addTrack' : 'removeTrack'](track);
+    }
+    this.#tracksChanged();
+  }
+
   #forget(track: MediaStreamTrack): void {
-    this.#tracks.get(track)?.abort();
+    this.#tracks.get(track)?.listening.abort();
     this.#tracks.delete(track);
     this.stream.removeTrack(track);
     this.screen.removeTrack(track);

@@ -3,6 +3,7 @@ import { thisBrowser, type Browser } from './browser.ts';
 import { CallError } from './call-error.ts';
 import type { Call } from './call.ts';
 import type { MediaSource } from './media-source.ts';
+import { forbidden } from './permissions.ts';
 import { UNPROCESSED_SOUND } from './media-presets.ts';
 import { TypedEventTarget } from './typed-event-target.ts';
 
@@ -66,6 +67,7 @@ export class ScreenShare extends TypedEventTarget<ScreenShareEventMap> implement
     this.#browser = browser;
     this.stream = browser.createStream();
     call.addEventListener('ended', () => this.stop(), { once: true });
+    call.addEventListener('permissionschange', () => call.permissions.includes('screen') || this.stop());
   }
 
   /** Whether this browser can share its screen; phones cannot. */
@@ -92,9 +94,12 @@ export class ScreenShare extends TypedEventTarget<ScreenShareEventMap> implement
    * Lets the person pick, then shares that; in the place of what is shared already, if anything is. To be called from a
    * tap or a key.
    *
-   * @throws CallError `screen-refused`, `screen-unsupported`, `call-ended`; then what was shared before goes on
+   * @throws CallError `screen-refused`, `screen-unsupported`, `forbidden`, `call-ended`; then what was shared before goes on
    */
   async start(options: ScreenShareOptions = {}): Promise<void> {
+    if (!this.#call.permissions.includes('screen')) {
+      throw forbidden();
+    }
     const generation = (this.#generation += 1);
     const picked = await this.#pick(options);
     if (this.#call.endReason !== null) {

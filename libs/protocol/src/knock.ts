@@ -8,9 +8,11 @@ export type KnockVerdict = Extract<KnockState, 'admitted' | 'refused'>;
 
 /** Somebody who asks to be let in, as moderators and they themselves see it. */
 export interface Knock {
+  /** Of the knock: the seat to come has one of its own. */
   id: string;
   /** Null without a name. */
   displayName: string | null;
+  /** How it stands. */
   state: KnockState;
   /** RFC 3339, UTC. */
   createdAt: string;

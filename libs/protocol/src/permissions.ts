@@ -3,6 +3,7 @@
 /** Every permission, in the order in which they are told. `moderate`: change, lock, let in, remove, permit, ask to mute. */
 export const PERMISSIONS = ['camera', 'microphone', 'screen', 'data', 'moderate'] as const;
 
+/** Something that a seat may do, or may not. */
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** What a seat may do of which nobody said anything else. */

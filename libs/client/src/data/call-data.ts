@@ -1,6 +1,7 @@
 // The data channels of a call: follows its connections and keeps every named channel open on each.
 import { CallError } from '../call-error.ts';
 import type { Call } from '../call.ts';
+import { forbidden } from '../permissions.ts';
 import type { RemoteParticipant } from '../remote-participant.ts';
 import { TypedEventTarget } from '../typed-event-target.ts';
 import { CallChannel } from './call-channel.ts';
@@ -61,6 +62,7 @@ export class CallData extends TypedEventTarget<CallDataEventMap> {
     call.watchDescriptions((native) => this.#link(native).begin());
     call.addEventListener('participantjoined', ({ participant }) => this.#follow(participant), { signal });
     call.addEventListener('participantleft', ({ participant }) => this.#drop(participant), { signal });
+    call.addEventListener('permissionschange', () => this.#permit(), { signal });
     call.addEventListener('ended', () => this.#end(), { once: true });
     for (const participant of call.participants.values()) {
       this.#follow(participant);
@@ -78,10 +80,13 @@ export class CallData extends TypedEventTarget<CallDataEventMap> {
    * after this, so listen at once.
    *
    * @throws CallError `invalid-channel` for a name that is empty or reserved (`parley.…`), for options that exclude each
-   * other, or that are not those with which it is open
+   * other, or that are not those with which it is open; `forbidden` without the permission `data`
    */
   open(name: string, options?: ChannelOptions): CallChannel {
     assertFree(name);
+    if (!this.#permitted) {
+      throw forbidden();
+    }
     return this.reserve(name, options);
   }
 
@@ -111,6 +116,7 @@ export class CallData extends TypedEventTarget<CallDataEventMap> {
   #follow(participant: RemoteParticipant): void {
     const bind = (): void => this.#bind(participant);
     participant.addEventListener('connectionstatechange', bind, { signal: this.#listening.signal });
+    participant.addEventListener('statechange', () => this.#permit(), { signal: this.#listening.signal });
     bind();
   }
 
@@ -127,6 +133,7 @@ export class CallData extends TypedEventTarget<CallDataEventMap> {
     }
     this.#current.set(participant, link);
     this.#participants.set(link, participant);
+    this.#permit();
     for (const channel of participant.dataChannels) {
       link.adopt(channel);
     }
@@ -148,8 +155,22 @@ export class CallData extends TypedEventTarget<CallDataEventMap> {
       handleLane: (name, lane) => this.#announced(link, name, lane),
     });
     this.#links.set(native, link);
+    this.#permit();
     link.resume();
     return link;
+  }
+
+  /** Whether this side may send data. */
+  get #permitted(): boolean {
+    return this.call.permissions.includes('data');
+  }
+
+  /** Channels go both ways: between two there are some only if both may send data. */
+  #permit(): void {
+    for (const link of this.#links.values()) {
+      const participant = this.#participants.get(link);
+      link.permit(this.#permitted && (participant?.permissions.includes('data') ?? true));
+    }
   }
 
   #announced(link: PeerLink, name: string, lane: Lane): void {

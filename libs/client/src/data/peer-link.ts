@@ -23,6 +23,7 @@ export class PeerLink {
   /** `new` until it is known who offers; `waiting` for what the other side announces. */
   #state: 'new' | 'waiting' | 'ready' = 'new';
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #permitted = true;
 
   constructor(native: RTCPeerConnection, owner: PeerLinkOwner) {
     this.native = native;
@@ -33,6 +34,19 @@ export class PeerLink {
   /** Begins at once if it has described itself already: then this comes late, and has to renegotiate. */
   resume(): void {
     if (this.native.localDescription) {
+      this.#ready();
+    }
+  }
+
+  /** Whether there may be channels on it: while not, those that there are close, and others are refused. */
+  permit(permitted: boolean): void {
+    if (this.#permitted === permitted) {
+      return;
+    }
+    this.#permitted = permitted;
+    if (!permitted) {
+      this.#closeLanes();
+    } else if (this.#state === 'ready') {
       this.#ready();
     }
   }
@@ -54,7 +68,7 @@ export class PeerLink {
   /** Opens the name unless the other side has, now or as soon as it is clear that it does not. */
   open(name: string, settings: ChannelSettings): void {
     const { ordered, maxRetransmits, maxPacketLifeTime } = settings;
-    if (this.#state === 'ready' && !this.lanes.has(name)) {
+    if (this.#permitted && this.#state === 'ready' && !this.lanes.has(name)) {
       const init = {
         ordered,
         ...(maxRetransmits !== null && { maxRetransmits }),
@@ -66,7 +80,9 @@ export class PeerLink {
 
   /** A channel that the other side opened. */
   adopt(channel: RTCDataChannel): void {
-    if (channel.readyState !== 'closed') {
+    if (!this.#permitted) {
+      channel.close();
+    } else if (channel.readyState === 'connecting' || channel.readyState === 'open') {
       this.#lane(channel.label).add(channel, 'them');
     }
   }
@@ -74,6 +90,10 @@ export class PeerLink {
   close(): void {
     clearTimeout(this.#timer);
     this.#listening.abort();
+    this.#closeLanes();
+  }
+
+  #closeLanes(): void {
     for (const lane of this.lanes.values()) {
       lane.close();
     }

@@ -2,13 +2,16 @@
 // What a person may ask for is LocalMedia's.
 import type { Browser } from '../browser.ts';
 import { CallError, CallErrorEvent } from '../call-error.ts';
-import { ANY, openDevices, type Device } from './devices.ts';
+import { forbidden } from '../permissions.ts';
+import { ANY, DEVICES, openDevices, type Device } from './devices.ts';
 
 export class DeviceTracks {
   readonly stream: MediaStream;
   /** What each device is, or would be, opened with. */
   readonly constraints: Record<Device, MediaTrackConstraints> = { ...ANY };
   readonly #browser: Browser;
+  /** The devices that may be opened, and more words that mean nothing here. */
+  #permissions: readonly string[] = DEVICES;
   readonly #tell: (event: Event) => void;
   #last: Promise<unknown> = Promise.resolve();
   /** Raised by `stop`: what was asked for before it opens nothing any more. */
@@ -50,6 +53,9 @@ export class DeviceTracks {
     if (devices.length === 0 || this.#turn !== this.#generation) {
       return;
     }
+    if (!devices.every((device) => this.#permissions.includes(device))) {
+      throw forbidden();
+    }
     this.#watch();
     const { camera, microphone } = this.constraints;
     const opened = await openDevices(
@@ -64,8 +70,19 @@ export class DeviceTracks {
         track.stop();
       }
     }
-    this.changed();
+    this.restrict(this.#permissions);
     this.#devicesChanged();
+  }
+
+  /** Closes what is open of others than these, and opens none of them until `stop`. */
+  restrict(permissions: readonly string[]): void {
+    this.#permissions = permissions;
+    for (const track of this.stream.getTracks()) {
+      if (!permissions.includes(deviceOf(track))) {
+        this.close(track);
+      }
+    }
+    this.changed();
   }
 
   /** Another device of the kind, with what is wanted of it as before. */
@@ -111,10 +128,8 @@ export class DeviceTracks {
     this.#generation += 1;
     this.#watching?.abort();
     this.#watching = null;
-    for (const track of this.stream.getTracks()) {
-      this.close(track);
-    }
-    this.changed();
+    this.restrict([]);
+    this.#permissions = DEVICES;
   }
 
   changed(): void {
@@ -126,7 +141,7 @@ export class DeviceTracks {
   }
 
   #adopt(track: MediaStreamTrack): void {
-    const device = track.kind === 'video' ? 'camera' : 'microphone';
+    const device = deviceOf(track);
     const old = this.track(device);
     if (old) {
       track.enabled = old.enabled;
@@ -158,4 +173,8 @@ export class DeviceTracks {
       this.#browser.mediaDevices?.addEventListener('devicechange', () => this.#devicesChanged(), { signal });
     }
   }
+}
+
+function deviceOf({ kind }: MediaStreamTrack): Device {
+  return kind === 'video' ? 'camera' : 'microphone';
 }

@@ -64,8 +64,8 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
   /**
    * Starts camera and microphone with one question to the person; what already runs is left alone.
    *
-   * @throws CallError `camera-refused`, `no-camera`, `camera-in-use`, the same for the microphone, `insecure-context`;
-   *   then nothing of what was asked for is started
+   * @throws CallError `camera-refused`, `no-camera`, `camera-in-use`, the same for the microphone, `insecure-context`,
+   *   `forbidden` where the call does not let this side send it; then nothing of what was asked for is started
    */
   start(choice: MediaChoice = {}): Promise<void> {
     return this.#tracks.inTurn(() => {
@@ -82,6 +82,11 @@ export class LocalMedia extends TypedEventTarget<LocalMediaEventMap> {
   /** Frees camera and microphone at once. `start` begins again. */
   stop(): void {
     this.#tracks.stop();
+  }
+
+  /** @internal What a call lets this side send: other devices are closed, and refused until `stop`. */
+  restrict(permissions: readonly string[]): void {
+    this.#tracks.restrict(permissions);
   }
 
   /** What can be chosen from. Browsers tell names only once a device was started. */

@@ -1,6 +1,8 @@
 // What travels in which media section of one RTCPeerConnection: brings the call's sources onto its transceivers, and
 // knows which of them carry a screen, here and there.
+import type { Permission } from '@parley/protocol';
 import type { MediaContent, MediaKind, OutgoingMedia } from '../media-source.ts';
+import { permissionFor } from '../permissions.ts';
 import { labelledSlides, labelSlides } from './content-label.ts';
 import { encodingFor } from './sender-limits.ts';
 
@@ -9,14 +11,17 @@ const KINDS = ['audio', 'video'] as const;
 export class MediaSections {
   readonly #native: RTCPeerConnection;
   readonly #outgoing: OutgoingMedia;
+  readonly #permits: (permission: Permission) => boolean;
   /** A shared screen has transceivers of its own, which stay for the next time: a section is never taken away again. */
-  readonly #slides = new Map<MediaKind, RTCRtpTransceiver>();
+  readonly #slides = new Map<string, RTCRtpTransceiver>();
   /** The mids of the sections in which the other side shares a screen. */
   #theirSlides: ReadonlySet<string> = new Set();
 
-  constructor(native: RTCPeerConnection, outgoing: OutgoingMedia) {
+  /** @param permits whether the other side may send such media */
+  constructor(native: RTCPeerConnection, outgoing: OutgoingMedia, permits: (permission: Permission) => boolean) {
     this.#native = native;
     this.#outgoing = outgoing;
+    this.#permits = permits;
   }
 
   contentOf(mid: string): MediaContent {
@@ -44,6 +49,7 @@ export class MediaSections {
       await this.#attach('main', kind, offering);
       await this.#attach('slides', kind, false);
     }
+    this.#direct();
   }
 
   /**
@@ -51,6 +57,8 @@ export class MediaSections {
    * that is no reason to end a call.
    */
   async tune(): Promise<void> {
+    // Whose answer it was may be known only now.
+    this.#direct();
     for (const { sender, mid } of this.#native.getTransceivers()) {
       const { track } = sender;
       const kind = KINDS.find((each) => each === track?.kind);
@@ -74,21 +82,17 @@ export class MediaSections {
   async #attach(content: MediaContent, kind: MediaKind, wanted: boolean): Promise<void> {
     const source = this.#outgoing.sources.get(content);
     const streams = source ? [source.stream] : [];
-    const track = source?.[`${kind}Track`] ?? null;
-    const [sending, idle] =
-      content === 'main' ? (['sendrecv', 'recvonly'] as const) : (['sendonly', 'inactive'] as const);
-    const direction = track ? sending : idle;
+    const track = this.#outgoing.track(content, kind);
     let transceiver = content === 'main' ? this.#main(kind) : this.#slides.get(kind);
     if (transceiver && transceiver.currentDirection !== 'stopped') {
       if (transceiver.sender.track !== track) {
+        if (!transceiver.sender.track) {
+          transceiver.sender.setStreams(...streams);
+        }
         await transceiver.sender.replaceTrack(track);
       }
-      if (transceiver.direction !== direction) {
-        transceiver.direction = direction;
-        transceiver.sender.setStreams(...streams);
-      }
     } else if (track || wanted) {
-      transceiver = this.#native.addTransceiver(track ?? kind, { direction, streams });
+      transceiver = this.#native.addTransceiver(track ?? kind, { streams });
       if (content === 'slides') {
         this.#slides.set(kind, transceiver);
       }
@@ -96,6 +100,20 @@ export class MediaSections {
     const codecs = this.#outgoing.codecs(kind);
     if (codecs) {
       transceiver?.setCodecPreferences(codecs);
+    }
+  }
+
+  /** Every section sends what there is to send, and takes what the other side may send, whatever it offers. */
+  #direct(): void {
+    for (const transceiver of this.#native.getTransceivers()) {
+      const { sender, receiver, mid, currentDirection } = transceiver;
+      const { kind } = receiver.track;
+      const takes =
+        this.#slides.get(kind) !== transceiver && this.#permits(permissionFor(this.contentOf(mid ?? ''), kind));
+      const direction = sender.track ? (takes ? 'sendrecv' : 'sendonly') : takes ? 'recvonly' : 'inactive';
+      if (transceiver.direction !== direction && currentDirection !== 'stopped') {
+        transceiver.direction = direction;
+      }
     }
   }
 

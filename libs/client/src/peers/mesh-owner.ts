@@ -1,5 +1,6 @@
 // What a mesh asks of the call it belongs to, and tells it.
 import type { CallError } from '../call-error.ts';
+import type { ParticipantEventType } from '../call-events.ts';
 import type { RemoteParticipant } from '../remote-participant.ts';
 import type { OutgoingSignal, Sent } from '../signaling/outbox.ts';
 import type { ConnectionOwner, PeerConnection } from './peer-connection.ts';
@@ -14,9 +15,7 @@ export interface MeshOwner {
   recall(participantId: string): readonly string[];
   /** Whether this side has its server. */
   isSignaling(): boolean;
-  handleParticipantJoined(participant: RemoteParticipant): void;
-  handleParticipantLeft(participant: RemoteParticipant): void;
-  handleParticipantChanged(participant: RemoteParticipant): void;
+  handleParticipant(type: ParticipantEventType, participant: RemoteParticipant): void;
   handleConnectionChanged(): void;
   handleError(error: CallError): void;
 }

@@ -6,6 +6,7 @@ import type {
   ParticipantJoinedNotice,
   ParticipantLeftNotice,
   ParticipantNotice,
+  Permission,
 } from '@parley/protocol';
 import type { MediaContent } from '../media-source.ts';
 import { RemoteParticipant } from '../remote-participant.ts';
@@ -27,7 +28,7 @@ export class Mesh implements PeerSessionOwner {
   readonly #early = new Map<string, MailboxSignal[]>();
 
   /** @param returning whether an earlier page held this seat: then this one offers to everyone, for its connections died with it */
-  constructor(joined: Joined, returning: boolean, owner: MeshOwner) {
+  constructor(joined: Pick<Joined, 'self' | 'call'>, returning: boolean, owner: MeshOwner) {
     this.#self = joined.self;
     this.#owner = owner;
     this.#newcomers = new Newcomers(this.#sessions, owner);
@@ -55,7 +56,7 @@ export class Mesh implements PeerSessionOwner {
       if (this.participants.has(participant.id)) {
         this.handleParticipantUpdated({ participant });
       } else if (participant.id !== this.#self.id) {
-        this.#owner.handleParticipantJoined(this.#add(participant, false));
+        this.#owner.handleParticipant('participantjoined', this.#add(participant, false));
         this.#newcomers.expect(participant.id);
       }
     }
@@ -75,7 +76,7 @@ export class Mesh implements PeerSessionOwner {
   handleParticipantJoined({ participant, tookOffer }: ParticipantJoinedNotice): void {
     // Back from `left`, which was not seen here.
     this.#remove(participant.id);
-    this.#owner.handleParticipantJoined(this.#add(participant, false));
+    this.#owner.handleParticipant('participantjoined', this.#add(participant, false));
     this.#newcomers.welcome(participant.id, tookOffer);
     for (const signal of this.#early.get(participant.id) ?? []) {
       this.handleSignal(signal);
@@ -85,9 +86,10 @@ export class Mesh implements PeerSessionOwner {
 
   handleParticipantUpdated({ participant }: ParticipantNotice): void {
     const known = this.participants.get(participant.id);
-    if (known && (known.state !== participant.state || known.displayName !== participant.displayName)) {
-      known.handleParticipant(participant);
-      this.#owner.handleParticipantChanged(known);
+    if (known?.handleParticipant(participant)) {
+      // What it may no longer send is refused from now on, what it may again is taken.
+      this.#sessions.get(participant.id)?.handleMedia();
+      this.#owner.handleParticipant('participantchange', known);
       if (participant.state === 'connected') {
         this.#sessions.get(participant.id)?.handleChange('returned');
       }
@@ -138,6 +140,10 @@ export class Mesh implements PeerSessionOwner {
       this.participants.get(id)?.close();
     }
     this.#early.clear();
+  }
+
+  permits(participantId: string, permission: Permission): boolean {
+    return this.participants.get(participantId)?.permissions.includes(permission) ?? false;
   }
 
   createConnection(id: string, owner: ConnectionOwner): PeerConnection {
@@ -207,7 +213,7 @@ export class Mesh implements PeerSessionOwner {
     const participant = this.participants.get(id);
     participant?.handleLeft();
     if (participant && lost && participant.connectionState === 'connected') {
-      this.#owner.handleParticipantChanged(participant);
+      this.#owner.handleParticipant('participantchange', participant);
     } else {
       this.#remove(id);
     }
@@ -222,7 +228,7 @@ export class Mesh implements PeerSessionOwner {
     if (participant) {
       participant.close();
       this.handleMedia();
-      this.#owner.handleParticipantLeft(participant);
+      this.#owner.handleParticipant('participantleft', participant);
     }
   }
 }

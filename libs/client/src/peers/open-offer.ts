@@ -63,6 +63,10 @@ export class OpenOffer implements ConnectionOwner {
     });
   }
 
+  permits(): boolean {
+    return true;
+  }
+
   // Until it is taken there is nobody to negotiate with, and nothing to see.
   handleNegotiationNeeded(): void {}
   handleConnectionState(): void {}

@@ -1,6 +1,6 @@
 // One RTCPeerConnection under one `connection` value: the only file that touches RTCPeerConnection.
 // It carries out steps; which step is due is the session's to decide, one at a time.
-import type { IceCandidate, SessionDescription } from '@parley/protocol';
+import type { IceCandidate, Permission, SessionDescription } from '@parley/protocol';
 import type { Browser } from '../browser.ts';
 import { CallError } from '../call-error.ts';
 import type { MediaContent, OutgoingMedia } from '../media-source.ts';
@@ -21,6 +21,8 @@ interface CandidateStats {
 const NOT_REACHED = 701;
 
 export interface ConnectionOwner {
+  /** Whether the other side may send such media: what it may not is refused. */
+  permits(permission: Permission): boolean;
   handleLocalSignal(signal: ConnectionSignal, connection: string): void;
   handleNegotiationNeeded(): void;
   handleConnectionState(state: RTCPeerConnectionState): void;
@@ -50,12 +52,13 @@ export class PeerConnection {
     this.id = id;
     this.#owner = owner;
     this.native = browser.createPeerConnection(configuration);
-    this.#sections = new MediaSections(this.native, outgoing);
+    this.#sections = new MediaSections(this.native, outgoing, (permission) => this.#owner.permits(permission));
     this.native.onicecandidate = ({ candidate }) => this.#gathered(candidate);
     this.native.onicecandidateerror = (error) => this.#gatheredInVain(error);
     this.native.onnegotiationneeded = () => this.#owner.handleNegotiationNeeded();
     this.native.onconnectionstatechange = () => this.#owner.handleConnectionState(this.native.connectionState);
-    this.native.ondatachannel = ({ channel }) => this.dataChannels.push(channel);
+    this.native.ondatachannel = ({ channel }) =>
+      this.#owner.permits('data') ? this.dataChannels.push(channel) : channel.close();
     this.native.ontrack = ({ track, transceiver: { mid } }) =>
       this.#owner.handleTrack(track, this.contentOf(mid ?? ''));
   }

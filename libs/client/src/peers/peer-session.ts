@@ -1,5 +1,5 @@
 // All that two participants have with each other: one connection at a time, negotiated, kept alive, begun anew.
-import type { CandidateSignal, DescriptionSignal, IceCandidate } from '@parley/protocol';
+import type { CandidateSignal, DescriptionSignal, IceCandidate, Permission } from '@parley/protocol';
 import { CallError } from '../call-error.ts';
 import type { MediaContent } from '../media-source.ts';
 import { randomId } from '../random-id.ts';
@@ -15,6 +15,8 @@ export interface PeerSessionOwner {
   /** The connection of the moment is another one. */
   handleConnection(participantId: string, connection: PeerConnection): void;
   handleConnectionState(participantId: string): void;
+  /** Whether the participant may send such media. */
+  permits(participantId: string, permission: Permission): boolean;
   /** Whether anything can be agreed on with the participant now: both have their server. */
   isReachable(participantId: string): boolean;
   /** The ladder stands elsewhere; at its top, `failed`, with the reason. */
@@ -181,6 +183,7 @@ export class PeerSession {
 
   #connectionOwner(): ConnectionOwner {
     return {
+      permits: (permission) => this.#owner.permits(this.#id, permission),
       handleLocalSignal: (signal, connection) => this.#owner.handleLocalSignal(this.#id, signal, connection),
       handleNegotiationNeeded: () =>
         this.#queue.add(async () => {

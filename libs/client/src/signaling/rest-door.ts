@@ -7,16 +7,20 @@ export interface NewCall {
   maxParticipants?: number | undefined;
   metadata?: Metadata | undefined;
   listed?: boolean | undefined;
+  password?: string | null | undefined;
+  lobby?: boolean | undefined;
 }
 
 export interface RestRequest {
-  method?: 'POST' | 'DELETE';
+  method?: 'POST' | 'PATCH' | 'DELETE';
   secret?: string;
   body?: object;
   /** Sent even if the page goes away meanwhile. */
   keepalive?: boolean;
   signal?: AbortSignal;
 }
+
+const NO_CONTENT = 204;
 
 /** The error for a server that did not answer. */
 export function unreachable(cause?: unknown): CallError {
@@ -79,7 +83,8 @@ export class RestDoor {
       throw unanswered(this.#base, error);
     });
     // A proxy in front may answer with a page of its own.
-    const answer: (Answer & Partial<ProblemDetails>) | null = await response.json().catch(() => null);
+    const answer: (Answer & Partial<ProblemDetails>) | null =
+      response.status === NO_CONTENT ? JSON.parse('{}') : await response.json().catch(() => null);
     if (response.ok && answer) {
       return answer;
     }

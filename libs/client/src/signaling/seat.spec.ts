@@ -14,7 +14,12 @@ const store = seatStore(() => {
 });
 
 /** A seat that is being taken, and everything that it tells. */
-function taking(server = new FakeServer(), secret = 'a-secret', channel = new FakeChannel(server)) {
+function taking(
+  server = new FakeServer(),
+  secret = 'a-secret',
+  channel = new FakeChannel(server),
+  credentials: { ownerSecret?: string; password?: string } = {},
+) {
   const told: unknown[][] = [];
   const hungUp: string[] = [];
   const seat = new Seat({
@@ -22,7 +27,15 @@ function taking(server = new FakeServer(), secret = 'a-secret', channel = new Fa
     channel,
     store,
     rest: { hangUp: (...path) => Promise.resolve(void hungUp.push(path.join('/'))) },
-    seat: { secret, taken: false, position: 0, ownerSecret: null, displayName: null, connections: {} },
+    seat: {
+      secret,
+      taken: false,
+      position: 0,
+      ownerSecret: credentials.ownerSecret ?? null,
+      displayName: null,
+      connections: {},
+    },
+    password: credentials.password,
   });
   const holder = new Proxy({} as SeatHolder, {
     get:
@@ -203,3 +216,17 @@ test.each([
     expect(afterRefusedJoin(code)).toBe(end);
   },
 );
+
+test('says a password and the owner’s secret once: a seat that is taken needs neither, and may have handed over', async () => {
+  const channel = new FakeChannel(new FakeServer());
+  const credentials = { ownerSecret: 'the-owner', password: 'open sesame' };
+  const { tellings } = taking(new FakeServer(), 'a-secret', channel, credentials);
+  await until(() => tellings('handleCaughtUp').length === 1);
+  channel.cut();
+  channel.restore();
+  await until(() => tellings('handleRejoined').length === 1);
+  expect(joins(channel)).toEqual([
+    { callId: 'a-call', secret: 'a-secret', ...credentials },
+    { callId: 'a-call', secret: 'a-secret', after: 0 },
+  ]);
+});

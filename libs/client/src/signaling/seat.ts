@@ -19,6 +19,8 @@ export interface SeatOptions {
   store: SeatStore;
   rest: Pick<RestDoor, 'hangUp'>;
   seat: StoredSeat;
+  /** What the call asks newcomers for. Kept nowhere: the seat, once taken, needs it no more. */
+  password?: string | undefined;
 }
 
 /** Who waits for the first join, and until when (ms). */
@@ -34,6 +36,7 @@ export class Seat {
   readonly #store: SeatStore;
   readonly #rest: Pick<RestDoor, 'hangUp'>;
   readonly #seat: StoredSeat;
+  readonly #password: string | undefined;
   readonly #outbox: Outbox;
   readonly #mailbox: MailboxReader;
   #entrance: Entrance | null = null;
@@ -43,12 +46,13 @@ export class Seat {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  constructor({ callId, channel, store, rest, seat }: SeatOptions) {
+  constructor({ callId, channel, store, rest, seat, password }: SeatOptions) {
     this.#callId = callId;
     this.#channel = channel;
     this.#store = store;
     this.#rest = rest;
     this.#seat = seat;
+    this.#password = password;
     this.#outbox = new Outbox(channel);
     this.#mailbox = new MailboxReader(seat.position, {
       deliver: (signal) => this.#deliver(signal),
@@ -119,6 +123,9 @@ export class Seat {
     this.#channel.close();
   }
 
+  /** Listens to what the server tells the seat beside the signals. */
+  on: SignalingChannel['on'] = (name, listener) => this.#channel.on(name, listener);
+
   #stop(): void {
     clearTimeout(this.#retry);
     this.#outbox.close();
@@ -169,11 +176,14 @@ export class Seat {
   }
 
   #join(): void {
-    const { secret, taken, displayName, token } = this.#seat;
+    const { secret, taken, displayName, token, ownerSecret } = this.#seat;
     const payload = {
       callId: this.#callId,
       secret,
-      ...(taken && { after: this.#mailbox.position }),
+      // A seat that is taken needs neither of the last two, and may have handed over since.
+      ...(taken
+        ? { after: this.#mailbox.position }
+        : { ...(ownerSecret && { ownerSecret }), ...(this.#password && { password: this.#password }) }),
       ...(displayName !== null && { displayName }),
       ...(token && { token }),
     };

@@ -85,7 +85,10 @@ export class FakePeerConnection extends EventTarget {
     ]);
   }
 
-  addTransceiver(what: FakeTrack | string, { direction }: { direction: Direction }): FakeTransceiver {
+  addTransceiver(
+    what: FakeTrack | string,
+    { direction = 'sendrecv' }: { direction?: Direction } = {},
+  ): FakeTransceiver {
     const [kind, track] = typeof what === 'string' ? [what, null] : [what.kind, what];
     const transceiver = new FakeTransceiver(kind, direction, track, () => this.#negotiationNeeded());
     this.#transceivers.push(transceiver);

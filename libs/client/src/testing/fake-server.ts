@@ -8,6 +8,7 @@ import type {
   JoinPayload,
   MailboxSignal,
   Participant,
+  Permission,
   ServerToClientEvents,
   SignalPosition,
 } from '@parley/protocol';
@@ -45,6 +46,8 @@ interface Goodbye {
 export class FakeServer {
   readonly seats: FakeSeat[] = [];
   maxParticipants = 2;
+  /** What whoever joins from now on may do, where that is not the usual. */
+  newcomersMay: Permission[] | null = null;
   endReason: Call['endReason'] = null;
   /** Given to whoever joins from now on. */
   iceServers: RTCIceServer[] = [];
@@ -173,6 +176,7 @@ export class FakeServer {
       state: 'connected' as const,
       joinedAt: at(number),
       leftAt: null,
+      ...(this.newcomersMay && { permissions: this.newcomersMay }),
     };
     const seat = { participant, secret, mailbox: [], confirmed: 0, channel: null, sent: new Map() };
     this.seats.push(seat);
