@@ -227,7 +227,7 @@ test('the playground shows what is set at once, and the lines to copy with it', 
   for (const line of [
     'name="Ada"',
     'theme="dark"',
-    'features="chat files verification invite"',
+    'features="chat files moderation verification invite"',
     '--parley-accent: rgb(122, 62, 157);',
   ]) {
     expect(lines).toContain(line);

@@ -74,6 +74,62 @@ async function takeAll(chromium: Browser, baseURL: string, size: string, colorSc
   await grace.leave();
 }
 
+/** Who comes in: at the door, and seen from within. */
+async function takeDoors(
+  chromium: Browser,
+  baseURL: string,
+  size: string,
+  colorScheme: 'light' | 'dark',
+): Promise<void> {
+  const look = `${size}-${colorScheme}`;
+  const enter = (name: string): Promise<Person> =>
+    Person.enter(name, chromium, { ...SIZES[size], baseURL, colorScheme, reducedMotion: 'reduce' });
+  const [ada, grace, katherine] = [await enter('Ada'), await enter('Grace'), await enter('Katherine')];
+  const link = await ada.createCall('Behind doors', 4);
+  await ada.page.getByText('Who may come in').click();
+  await ada.page.getByLabel('Password').fill('open sesame');
+  await ada.page.getByLabel('Password').scrollIntoViewIfNeeded();
+  await take(ada, `${look}-door-settings`);
+  await ada.button('Set').click();
+  await ada.page.getByText('Newcomers are asked for a password.').waitFor();
+  await grace.openLink(link);
+  await grace.startCamera();
+  await grace.page.getByLabel('Password').fill('open barley');
+  await grace.button('Join').click();
+  await grace.trouble.waitFor();
+  await take(grace, `${look}-wrong-password`);
+  await ada.button('Remove password').click();
+  await ada.page.getByRole('switch', { name: 'Lobby' }).click();
+  await ada.page.getByText('Who may come in').click();
+  for (const someone of [grace, katherine]) {
+    await someone.join(link);
+    await ada.page.getByText(`${someone.name} would like to join`).waitFor();
+  }
+  await ada.page.evaluate(() => scrollTo(0, 0));
+  await take(grace, `${look}-knocking`);
+  await take(ada, `${look}-knocks-while-waiting`);
+  await ada.button('Admit').first().click();
+  await ada.isConnected();
+  await mediaFlows(ada.page);
+  await take(ada, `${look}-knock-in-call`);
+  await ada.button('Refuse').click();
+  await katherine.trouble.waitFor();
+  await take(katherine, `${look}-refused`);
+  await ada.button('More').click();
+  await ada.button('Lock call').scrollIntoViewIfNeeded();
+  await take(ada, `${look}-more-doors`);
+  await ada.button('People').click();
+  await ada.button('Ask to mute').click();
+  await take(ada, `${look}-people`);
+  await grace.page.getByText('You were asked to mute').waitFor();
+  await take(grace, `${look}-asked-to-mute`);
+  await ada.button('Close').click();
+  await ada.button('End for all').click();
+  await ada.page.getByRole('dialog').waitFor();
+  await take(ada, `${look}-end-for-all`);
+  for (const someone of [ada, grace, katherine]) await someone.leave();
+}
+
 /** Three, then four, then a screen that one of them shares. */
 async function takeGroup(
   chromium: Browser,
@@ -156,6 +212,7 @@ try {
   for (const size of Object.keys(SIZES)) {
     for (const colours of ['light', 'dark'] as const) {
       await takeAll(chromium, server.url, size, colours);
+      await takeDoors(chromium, server.url, size, colours);
       await takeGroup(chromium, server.url, size, colours);
       await takeElement(chromium, site, server.url, size, colours);
     }

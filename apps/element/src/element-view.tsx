@@ -1,5 +1,6 @@
 // What the element shows, from where the person is.
 import { useCallView } from '@parley/call-view/parts/call-view-context.ts';
+import { Knocking } from '@parley/call-view/late/doors.ts';
 import { End, TroubleView } from '@parley/call-view/late/notices.ts';
 import { InCall } from '@parley/call-view/views/in-call.tsx';
 import { Returning } from '@parley/call-view/views/returning.tsx';
@@ -16,8 +17,10 @@ export interface ElementViewProps {
   root: Element;
 }
 
-export function ElementView({ callId: { value: callId }, root }: ElementViewProps) {
+export function ElementView({ callId: { value: own }, root }: ElementViewProps) {
   const view = useCallView();
+  // The page around may have named another one, at whose door one stands.
+  const callId = own ?? view.door.value?.callId ?? null;
   const screen = view.screen.value ?? (callId === null ? 'start' : 'way-in');
   useFocusOnHeading(screen, root);
   const back = (): Promise<unknown> => view.arrive(callId);
@@ -28,6 +31,8 @@ export function ElementView({ callId: { value: callId }, root }: ElementViewProp
       return callId === null ? null : <WayIn callId={callId} />;
     case 'returning':
       return <Returning />;
+    case 'knocking':
+      return <Knocking />;
     case 'waiting':
     case 'call':
       return <InCall Head={Head} />;

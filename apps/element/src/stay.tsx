@@ -55,7 +55,8 @@ export class Stay {
     this.#state = computed<ParleyCallState>(() => {
       if (view.call.value) return view.call.value.state.value;
       if (view.stage.value === 'over') return 'ended';
-      return view.busy.value || view.stage.value === 'returning' ? 'entering' : 'idle';
+      const { value: stage } = view.stage;
+      return view.busy.value || stage === 'returning' || stage === 'knocking' ? 'entering' : 'idle';
     });
     for (const name of ['name', 'token', 'features', 'theme'] as const) this.follow(name);
     this.#endings = [

@@ -1,4 +1,5 @@
 // Picks the screen, names the document after it, and leads where its buttons go.
+import { Knocking } from '@parley/call-view/late/doors.ts';
 import { End } from '@parley/call-view/late/notices.ts';
 import { InCall } from '@parley/call-view/views/in-call.tsx';
 import { Returning } from '@parley/call-view/views/returning.tsx';
@@ -33,6 +34,8 @@ export function App() {
       return 'callId' in route ? <WayIn head={<Head />} callId={route.callId} /> : null;
     case 'returning':
       return <Returning head={<Head />} />;
+    case 'knocking':
+      return <Knocking head={<Head />} />;
     case 'waiting':
     case 'call':
       return (

@@ -6,5 +6,6 @@ import { late } from './state/late.ts';
 export const CALL_FEATURES: readonly RoomFeature[] = [
   { name: 'chat', ...late(() => import('./chat/index.ts')) },
   { name: 'files', ...late(() => import('./files/index.ts')) },
+  { name: 'moderation', whileWaiting: true, ...late(() => import('./moderation/index.tsx')) },
   { name: 'verification', ...late(() => import('./verification/index.tsx')) },
 ];

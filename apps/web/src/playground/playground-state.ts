@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals';
 import { snippetOf } from './snippet.ts';
 
 /** What can be had beside picture and sound: docs/embedding.md. */
-export const FEATURES = ['share', 'chat', 'files', 'verification', 'invite'] as const;
+export const FEATURES = ['share', 'chat', 'files', 'moderation', 'verification', 'invite'] as const;
 
 /** How wide the page is in which the element stands. */
 export const WIDTHS = { full: '100%', half: '36rem', phone: '360px' } as const;

@@ -20,6 +20,7 @@ export const PLAYGROUND_WORDS = {
     share: 'share: the own screen',
     chat: 'chat: words beside the pictures',
     files: 'files: to one or to all',
+    moderation: 'moderation: who comes in, and who may do what',
     verification: 'verification: words to compare',
     invite: 'invite: the call’s link',
   },

@@ -55,12 +55,15 @@ export class Page {
     return this.view.create({ name: this.callName.value.trim() || null, maxParticipants: this.callSize.value });
   }
 
-  /** Joins straight away with what is started; else leads to the call's way in, where it can be. */
-  async choose(callId: string): Promise<unknown> {
+  /** Joins straight away with what is started; else, and where more is asked for, leads to the call's way in. */
+  async choose(callId: string): Promise<void> {
     const { own } = this.view;
-    if (own.cameraOn.value || own.microphoneOn.value) return this.view.join(callId);
+    if (own.cameraOn.value || own.microphoneOn.value) {
+      await this.view.join(callId);
+      if (!this.view.door.value || this.view.stage.value === 'knocking') return;
+    }
     this.#show({ at: 'call', callId });
-    return this.#arrive();
+    await this.#arrive();
   }
 
   /** Joins a call anew whose seat was lost. */

@@ -13,6 +13,7 @@ describe('the screen', () => {
     [null, check, 'check'],
     [null, call, 'way-in'],
     ['returning', call, 'returning'],
+    ['knocking', start, 'knocking'],
     ['waiting', call, 'waiting'],
     ['call', call, 'call'],
     ['end', call, 'end'],

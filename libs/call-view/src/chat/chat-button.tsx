@@ -25,6 +25,7 @@ export function BarButton({ call, desk }: FeatureProps) {
         tone={shown ? 'on' : undefined}
         expanded={shown}
         describedBy={unread > 0 ? 'chat-unread' : undefined}
+        forbidden={!call.permissions.value.includes('data') && !shown && WORDS.call.notAllowed}
         onPress={() => desk.toggle(NAME)}
       />
       {unread > 0 && (

@@ -39,22 +39,25 @@ export interface RoundButtonProps {
   busy?: boolean;
   expanded?: boolean;
   describedBy?: string | undefined;
+  /** Why it cannot be pressed; false while it can. */
+  forbidden?: string | false | undefined;
   /** Left out, it submits its form. */
   onPress?: () => unknown;
 }
 
-export function RoundButton({ name, icon, tone, busy, expanded, describedBy, onPress }: RoundButtonProps) {
+export function RoundButton({ name, icon, tone, busy, expanded, describedBy, forbidden, onPress }: RoundButtonProps) {
+  const idle = busy || forbidden;
   return (
     <button
       type={onPress ? 'button' : 'submit'}
       part="control"
       class={tone ? `round ${tone}` : 'round'}
       aria-label={name}
-      title={name}
-      aria-disabled={busy ? 'true' : undefined}
+      title={forbidden || name}
+      aria-disabled={idle ? 'true' : undefined}
       aria-expanded={expanded}
       aria-describedby={describedBy}
-      onClick={onPress && (() => void (busy || onPress()))}
+      onClick={onPress && (() => void (idle || onPress()))}
     >
       <Icon of={icon} />
     </button>

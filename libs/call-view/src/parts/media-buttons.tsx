@@ -1,5 +1,6 @@
 // Microphone, camera and, on a phone with two of them, the other camera. The same buttons while waiting and in a call.
 import { Mic, MicOff, SwitchCamera, Video as VideoIcon, VideoOff } from 'lucide';
+import type { Device } from '@parley/client';
 import { WORDS } from '../words/words.ts';
 import { RoundButton } from './button.tsx';
 import { useCallView } from './call-view-context.ts';
@@ -7,8 +8,10 @@ import { useCallView } from './call-view-context.ts';
 const isInTheHand = (): boolean => matchMedia('(pointer: coarse)').matches;
 
 export function MediaButtons() {
-  const { own } = useCallView();
-  const { mute, unmute, cameraOn, cameraOff, flip } = WORDS.call;
+  const { own, call } = useCallView();
+  const { mute, unmute, cameraOn, cameraOff, flip, notAllowed } = WORDS.call;
+  const permissions = call.value?.permissions.value;
+  const forbids = (what: Device): string | false => !!permissions && !permissions.includes(what) && notAllowed;
   const heard = own.microphoneOn.value;
   const seen = own.cameraOn.value;
   return (
@@ -18,6 +21,7 @@ export function MediaButtons() {
         icon={heard ? Mic : MicOff}
         tone={heard ? undefined : 'off'}
         busy={own.busy.value}
+        forbidden={forbids('microphone')}
         onPress={() => own.setMicrophone(!heard)}
       />
       <RoundButton
@@ -25,6 +29,7 @@ export function MediaButtons() {
         icon={seen ? VideoIcon : VideoOff}
         tone={seen ? undefined : 'off'}
         busy={own.busy.value}
+        forbidden={forbids('camera')}
         onPress={() => own.setCamera(!seen)}
       />
       {seen && isInTheHand() && own.cameras.value.length > 1 && (

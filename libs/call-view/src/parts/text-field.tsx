@@ -10,20 +10,25 @@ export interface TextFieldProps {
   maxLength?: number;
   autocomplete?: string;
   inputMode?: 'text' | 'url';
+  /** Whether nobody who looks on is to read it. */
+  masked?: boolean;
   /** What is wrong with the value. */
   error?: string | null;
   /** A button at its side. */
   children?: ComponentChildren;
 }
 
-export function TextField({ name, value, error, children, ...input }: TextFieldProps) {
+const CLEAR = { type: 'text' } as const;
+const MASKED = { type: 'password' } as const;
+
+export function TextField({ name, value, error, masked, children, ...input }: TextFieldProps) {
   const id = useId();
   const line = (
     <input
       {...input}
+      {...(masked ? MASKED : CLEAR)}
       id={id}
       class="input"
-      type="text"
       spellcheck={false}
       value={value.value}
       aria-invalid={error ? 'true' : undefined}

@@ -46,6 +46,7 @@ export function CallBar({ call, desk }: FeatureProps) {
           onPress={() => (more.value = !more.value)}
         />
         <RoundButton name={WORDS.call.hangUp} icon={Phone} tone="danger" onPress={() => view.hangUp()} />
+        <FeatureSlot of="BarEnd" call={call} desk={desk} />
       </div>
     </div>
   );

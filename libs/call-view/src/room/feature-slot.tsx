@@ -5,7 +5,7 @@ import { useCallView } from '../parts/call-view-context.ts';
 import type { FeatureParts, FeatureProps, PersonSignProps, RoomFeature } from './room-feature.ts';
 
 export interface FeatureSlotProps extends FeatureProps {
-  of: Exclude<keyof FeatureParts, 'SidePanel' | 'PersonSign' | 'begin'>;
+  of: Exclude<keyof FeatureParts, 'SidePanel' | 'PersonSign' | 'WaitingHead' | 'WaitingEnd' | 'begin'>;
 }
 
 export function FeatureSlot({ of, ...props }: FeatureSlotProps) {

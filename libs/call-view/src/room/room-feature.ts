@@ -19,6 +19,11 @@ export interface PersonSignProps extends FeatureProps {
 export interface FeatureParts {
   /** A round button of the bar, before "More". */
   BarButton?: ComponentType<FeatureProps>;
+  /** A round button of the bar, beside "Hang up". */
+  BarEnd?: ComponentType<FeatureProps>;
+  /** While one is alone in the call, before the link and after it. */
+  WaitingHead?: ComponentType<{ call: CurrentCall }>;
+  WaitingEnd?: ComponentType<{ call: CurrentCall }>;
   /** A line of the sheet that "More" unfolds. */
   MoreLine?: ComponentType<FeatureProps>;
   /** A quiet line at the room's top: something goes on that one should not forget. */
@@ -41,4 +46,6 @@ export interface SidePanelParts {
 export interface RoomFeature extends Late<FeatureParts> {
   /** By which it is asked for, and shown. */
   readonly name: string;
+  /** Whether it is wanted as soon as one is alone in the call. */
+  readonly whileWaiting?: true;
 }

@@ -7,6 +7,7 @@ import type { Sharing } from './sharing.ts';
 
 export function ShareButton({ sharing }: { sharing: Sharing }) {
   const view = useCallView();
+  const permissions = view.call.value?.permissions.value;
   const under = sharing.under.value;
   const { start, stop } = WORDS.sharing;
   if (!sharing.possible || !view.shows('share')) return null;
@@ -15,6 +16,7 @@ export function ShareButton({ sharing }: { sharing: Sharing }) {
       name={under ? stop : start}
       icon={under ? MonitorX : MonitorUp}
       tone={under ? 'on' : undefined}
+      forbidden={!permissions?.includes('screen') && WORDS.call.notAllowed}
       onPress={() => (under ? sharing.stop() : sharing.start())}
     />
   );

@@ -1,10 +1,11 @@
 // What the views of a call show: one's way up to it, into it and out of it, and the few things one can do there. They read
 // its signals and call its methods. It knows no addresses: whoever shows it, the page or an element in another page, leads where it goes.
-import type { Call, CallEndReason, CallInfo, CreateOptions, Parley } from '@parley/client';
+import type { Call, CallEndReason, CallInfo, CreateOptions, JoinOptions, Parley } from '@parley/client';
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { RoomFeature } from '../room/room-feature.ts';
 import { beginFeatures } from './begun-features.ts';
 import { CurrentCall } from './current-call.ts';
+import { type Door, doorOf } from './door.ts';
 import { endingOf, type Farewell, lastedFor } from './farewell.ts';
 import { forGood, keep, kept } from './kept.ts';
 import { OwnMedia } from './own-media.ts';
@@ -52,6 +53,10 @@ export class CallView {
   readonly trouble = signal<Trouble | null>(null);
   /** The call that a link leads to, as far as the server told. */
   readonly invitation = signal<CallInfo | null>(null);
+  /** What the door of a call asks for that one wants into. */
+  readonly door = signal<Door | null>(null);
+  /** As the person fills it in, where a call asks for one. */
+  readonly password = signal('');
   /** What was thrown by what kept one from a call last. */
   refusal: unknown = null;
   /** Whether something was pressed that has not happened yet. */
@@ -85,6 +90,7 @@ export class CallView {
     batch(() => {
       this.stage.value = 'outside';
       this.invitation.value = null;
+      this.door.value = null;
     });
     if (callId === null) return;
     if (this.parley.hasSeat(callId)) {
@@ -98,6 +104,7 @@ export class CallView {
       const call = await this.parley.call(callId);
       if (this.stage.value !== 'outside') return;
       if (call.state === 'ended') this.#stumble(troubleOfKind('call-ended', `ended by ${call.endReason}`));
+      else if (call.locked) this.#stumble(troubleOfKind('call-locked', call.id));
       else if (call.participants.length >= call.maxParticipants) this.#stumble(troubleOfKind('call-full', call.id));
       else this.#invite(call);
     } catch (error) {
@@ -107,12 +114,17 @@ export class CallView {
 
   /** Creates a call and waits in it; null when that was refused, for which `refusal` stands. */
   create(options: CreateOptions): Promise<Call | null> {
-    return this.#enter(() => this.parley.createCall({ ...this.#myself(), ...options }));
+    return this.#enter(null, () => this.parley.createCall({ ...this.#myself(), ...options }));
   }
 
   /** Takes a seat in a call. */
   join(callId: string): Promise<Call | null> {
-    return this.#enter(() => this.#join(callId));
+    return this.enter(callId, (options) => this.parley.joinCall(callId, options));
+  }
+
+  /** The same, by what `take` does with what the person has said. */
+  enter(callId: string, take: (options: JoinOptions) => Promise<Call>): Promise<Call | null> {
+    return this.#enter(callId, () => take(this.invited(callId)));
   }
 
   /** Takes a seat in a call in which one was before, with what was on then. */
@@ -132,13 +144,14 @@ export class CallView {
     if (!farewell) return null;
     const { callId, name, maxParticipants } = farewell;
     await this.own.restore();
-    return this.#enter(async () => {
-      if (this.closed.value) return this.#join(callId);
+    return this.#enter(callId, async () => {
+      const join = (): Promise<Call> => this.parley.joinCall(callId, this.invited(callId));
+      if (this.closed.value) return join();
       const open = await this.parley.call(callId).then(
         (call) => call.state !== 'ended',
         () => false,
       );
-      return open ? this.#join(callId) : this.parley.createCall({ name, maxParticipants, ...this.#myself() });
+      return open ? join() : this.parley.createCall({ name, maxParticipants, ...this.#myself() });
     });
   }
 
@@ -159,13 +172,9 @@ export class CallView {
     this.parley.prepare();
   }
 
-  #join(callId: string): Promise<Call> {
-    return this.parley.joinCall(callId, { ...this.#myself(), token: this.#around.tokenFor(callId) });
-  }
-
-  async #enter(take: () => Promise<Call>): Promise<Call | null> {
+  async #enter(callId: string | null, take: () => Promise<Call>): Promise<Call | null> {
     if (this.busy.value) return null;
-    this.#again = () => this.#enter(take);
+    this.#again = () => this.#enter(callId, take);
     this.busy.value = true;
     try {
       const call = await take();
@@ -174,7 +183,7 @@ export class CallView {
       else this.#sitDown(call);
       return call;
     } catch (error) {
-      this.refuse(error);
+      this.refuse(error, callId);
       return null;
     } finally {
       this.busy.value = false;
@@ -190,6 +199,8 @@ export class CallView {
       this.call.value = current;
       this.stage.value = 'inside';
       this.trouble.value = null;
+      this.door.value = null;
+      this.password.value = '';
     });
     this.#around.onEntered?.(current);
   }
@@ -207,10 +218,15 @@ export class CallView {
     });
   }
 
-  /** Shows what keeps one from a call. */
-  refuse(error: unknown): void {
+  /** Shows what keeps one from a call; what its door asks for can be given. */
+  refuse(error: unknown, callId: string | null = null): void {
     this.refusal = error;
-    this.#stumble(troubleOf(error));
+    const door = doorOf(error, callId);
+    batch(() => {
+      this.door.value = door;
+      if (door) this.stage.value = door.asks === 'admission-required' ? 'knocking' : 'outside';
+      else this.#stumble(troubleOf(error));
+    });
     this.#around.onRefused?.(error);
   }
 
@@ -219,6 +235,12 @@ export class CallView {
       this.trouble.value = trouble;
       this.stage.value = 'trouble';
     });
+  }
+
+  /** What the person has said and started, to get into a call. */
+  invited(callId: string): JoinOptions {
+    const password = this.password.value || undefined;
+    return { ...this.#myself(), token: this.#around.tokenFor(callId), password };
   }
 
   #myself() {

@@ -1,5 +1,5 @@
 // The call one sits in, as signals. It reads the client library's objects anew at each of their events and keeps no state beside them.
-import type { Call, CallEndReason, CallInfo, RemoteParticipant } from '@parley/client';
+import type { Call, CallEndReason, CallInfo, Permission, RemoteParticipant } from '@parley/client';
 import { batch, computed, signal } from '@preact/signals';
 import type { Reason } from './reason.ts';
 import { standingOf, type Standing } from './standing.ts';
@@ -14,7 +14,9 @@ export interface Other {
   hasVideo: boolean;
   screen: MediaStream;
   hasScreen: boolean;
+  hasAudio: boolean;
   standing: Standing;
+  permissions: readonly Permission[];
 }
 
 export class CurrentCall {
@@ -23,6 +25,8 @@ export class CurrentCall {
   readonly joinUrl: string;
   readonly info;
   readonly others = signal<Other[]>([]);
+  /** What this side may do. */
+  readonly permissions;
   readonly trouble = signal<Trouble | null>(null);
   /** Why somebody cannot be reached, or could not be before leaving; null while all are, and while it is too early to say. */
   readonly reason = signal<Reason | null>(null);
@@ -42,6 +46,7 @@ export class CurrentCall {
     this.id = call.id;
     this.joinUrl = joinUrl;
     this.info = signal<CallInfo>(call.info);
+    this.permissions = signal<readonly Permission[]>(call.permissions);
     this.#facts = signal<CallFacts>(this.#read());
     this.state = computed(() => this.#facts.value.state);
     this.status = computed(() => statusOf(this.#facts.value));
@@ -51,6 +56,7 @@ export class CurrentCall {
     call.addEventListener('statechange', update, options);
     call.addEventListener('signalingchange', update, options);
     call.addEventListener('infochange', update, options);
+    call.addEventListener('permissionschange', update, options);
     call.addEventListener('participantjoined', update, options);
     call.addEventListener('participantleft', update, options);
     call.addEventListener('participantchange', update, options);
@@ -83,10 +89,20 @@ export class CurrentCall {
     await this.call.hangUp();
   }
 
+  /** Ends it for everyone, by what does that. */
+  async endForAll(end: () => Promise<void>): Promise<void> {
+    this.#hungUpHere = true;
+    await end().catch((error: unknown) => {
+      this.#hungUpHere = false;
+      throw error;
+    });
+  }
+
   #update(): void {
     for (const participant of this.call.participants.values()) this.#watch(participant);
     batch(() => {
       this.info.value = this.call.info;
+      this.permissions.value = this.call.permissions;
       this.others.value = this.#present().map((participant) => this.#otherOf(participant));
       this.#facts.value = this.#read();
     });
@@ -108,11 +124,12 @@ export class CurrentCall {
   }
 
   #otherOf(participant: RemoteParticipant): Other {
-    const { id, displayName: name, stream, hasVideo, screen, hasScreen, connectionState, state } = participant;
+    const { id, displayName: name, stream, hasAudio, hasVideo, screen, hasScreen } = participant;
+    const { connectionState, state, permissions } = participant;
     if (connectionState === 'connected') this.#known.add(participant);
     const known = this.#known.has(participant);
     const standing = standingOf({ connectionState, state, known, failed: participant.failure !== null });
-    return { id, name, stream, hasVideo, screen, hasScreen, standing };
+    return { id, name, stream, hasAudio, hasVideo, screen, hasScreen, standing, permissions };
   }
 
   #read(): CallFacts {

@@ -3,6 +3,7 @@ import { endingOf, lastedFor } from './farewell.ts';
 describe('the end of a call', () => {
   it.each([
     ['hangup', true, { title: 'You hung up' }],
+    ['ended', true, { title: 'You ended the call' }],
     ['hangup', false, { title: 'The other side hung up' }],
     ['deleted', false, { title: 'The call was ended by its owner' }],
     ['abandoned', false, { title: 'The connection was lost for too long' }],

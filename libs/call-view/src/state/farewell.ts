@@ -26,7 +26,7 @@ const TITLES: Readonly<Record<Exclude<CallEndReason, 'removed' | 'replaced' | 'l
 
 /** The title of the end screen, or the kind of trouble that is shown instead. */
 export function endingOf(reason: CallEndReason, hungUpHere: boolean): { title: string } | { trouble: TroubleKind } {
-  if (hungUpHere) return { title: 'You hung up' };
+  if (hungUpHere) return { title: reason === 'ended' ? 'You ended the call' : 'You hung up' };
   switch (reason) {
     case 'removed':
     case 'replaced':

@@ -5,6 +5,7 @@ describe('what is shown of a call', () => {
   it.each<[Stage, CallState | null, CallScreen | null]>([
     ['outside', null, null],
     ['returning', null, 'returning'],
+    ['knocking', null, 'knocking'],
     ['inside', 'waiting', 'waiting'],
     ['inside', 'connecting', 'call'],
     ['inside', 'connected', 'call'],

@@ -1,10 +1,10 @@
 // Where the person is, and which view of a call that means. Pure.
 import type { CallState } from '@parley/client';
 
-/** Before a call, on the way back into one, in it, after it, or held up. */
-export type Stage = 'outside' | 'returning' | 'inside' | 'over' | 'trouble';
+/** Before a call, on the way back into one, at its door until somebody opens, in it, after it, or held up. */
+export type Stage = 'outside' | 'returning' | 'knocking' | 'inside' | 'over' | 'trouble';
 
-export type CallScreen = 'returning' | 'waiting' | 'call' | 'end' | 'trouble';
+export type CallScreen = 'returning' | 'knocking' | 'waiting' | 'call' | 'end' | 'trouble';
 
 /** Null outside: what is shown there is no call yet. */
 export function callScreenOf(stage: Stage, callState: CallState | null): CallScreen | null {

@@ -17,6 +17,9 @@ export const TROUBLE_KINDS = [
   'unavailable',
   'rate-limited',
   'call-full',
+  'call-locked',
+  'not-admitted',
+  'identity-taken',
   'call-ended',
   'call-not-found',
   'unauthorized',
@@ -56,7 +59,8 @@ export function troubleOfKind(kind: TroubleKind, details: string): Trouble {
   return { kind, details };
 }
 
-function codeOf(error: unknown): string {
+/** Empty for what has none. */
+export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 

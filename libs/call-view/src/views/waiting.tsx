@@ -10,6 +10,7 @@ import { MediaButtons } from '../parts/media-buttons.tsx';
 import { Preview } from '../parts/preview.tsx';
 import { ReasonNotice } from '../late/notices.ts';
 import { fetchQrCode, QrCode } from '../late/qr-code.ts';
+import { fetchFeatures } from '../state/begun-features.ts';
 import type { CurrentCall } from '../state/current-call.ts';
 import { Main } from '../parts/main.tsx';
 import { WORDS } from '../words/words.ts';
@@ -23,6 +24,13 @@ export interface WaitingProps {
 export function Waiting({ call, children }: WaitingProps) {
   const view = useCallView();
   const reason = call.reason.value;
+  const features = view.features.value.filter(({ whileWaiting }) => whileWaiting);
+  useEffect(() => fetchFeatures(features), []);
+  const part = (place: 'WaitingHead' | 'WaitingEnd') =>
+    features.map(({ name, parts }) => {
+      const Part = parts.value?.[place];
+      return Part && <Part key={name} call={call} />;
+    });
   const controls = (
     <>
       <MediaButtons />
@@ -34,8 +42,10 @@ export function Waiting({ call, children }: WaitingProps) {
       <Preview controls={controls} />
       <div class="start-side">
         {reason && <ReasonNotice reason={reason} />}
+        {part('WaitingHead')}
         {view.shows('invite') && <Invitation link={call.joinUrl} />}
         {children}
+        {part('WaitingEnd')}
       </div>
     </Main>
   );

@@ -96,6 +96,21 @@ export const TROUBLE_WORDS: Readonly<Record<TroubleKind, TroubleWords>> = {
     todo: 'Try again when someone has left, or make a call of your own.',
     remedies: [retry, startPage],
   },
+  'call-locked': {
+    what: 'This call is locked.',
+    todo: 'Nobody new gets in for now. Ask someone in it to unlock it, then try again.',
+    remedies: [retry, startPage],
+  },
+  'not-admitted': {
+    what: 'You were not let in.',
+    todo: 'Ask whoever invited you. You can knock again in a minute.',
+    remedies: [{ action: 'retry', label: 'Knock again' }, startPage],
+  },
+  'identity-taken': {
+    what: 'You are in this call already.',
+    todo: 'Leave it where it is open, then join here.',
+    remedies: [retry, startPage],
+  },
   'call-ended': {
     what: 'This call has ended.',
     todo: 'Make a new one and send its link.',
@@ -118,7 +133,7 @@ export const TROUBLE_WORDS: Readonly<Record<TroubleKind, TroubleWords>> = {
   },
   removed: {
     what: 'You were removed from this call.',
-    todo: 'Whoever made the call decides who is in it. You can make one of your own.',
+    todo: 'Whoever moderates the call decides who is in it. You can make one of your own.',
     remedies: [startPage],
   },
   lost: {

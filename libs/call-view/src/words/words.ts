@@ -34,6 +34,7 @@ export const WORDS = {
     here: (count: number): string =>
       count === 1 ? 'One person is waiting for you.' : `${count} people are in the call.`,
     join: 'Join',
+    lobby: 'Someone in the call lets you in.',
   },
 
   waiting: {
@@ -64,6 +65,8 @@ export const WORDS = {
     standing: { joining: 'Joining', reconnecting: 'Reconnecting', failed: 'No connection' },
     screenOf: (name: string): string => `${name}’s screen`,
     dismiss: 'Dismiss',
+    /** Of a control that this side may not use. */
+    notAllowed: 'Not allowed in this call. Ask whoever moderates it.',
   },
 
   reason: {
