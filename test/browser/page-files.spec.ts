@@ -43,16 +43,24 @@ test('a file is picked, refused or accepted and saved; pictures are dropped and 
   await expect(file(ada, 'unwanted')).toContainText('Grace refused it');
   await expect(file(grace, 'unwanted')).toContainText('You refused it');
 
+  await ada.page.setViewportSize({ width: 1280, height: 480 });
   await drop(grace.page, 'dropped.png');
   await expect(file(grace, 'dropped').getByRole('img', { name: 'Picture: dropped.png' })).toBeVisible();
   await file(ada, 'dropped').getByRole('button', { name: 'Accept' }).click();
   await expect(file(ada, 'dropped').getByRole('img', { name: 'Picture: dropped.png' })).toBeVisible();
+  // The row has grown at the end of a list that was at its end.
+  await expect.poll(() => ada.page.locator('.chat-scroll').evaluate(hiddenOf)).toEqual({ above: true, below: 0 });
 
   await paste(ada.page, 'pasted.png');
   await expect(file(ada, 'pasted').getByRole('button', { name: 'Cancel' })).toBeVisible();
   await file(ada, 'pasted').getByRole('button', { name: 'Cancel' }).click();
   await expect(file(grace, 'pasted')).toContainText('Cancelled');
 });
+
+/** In the page: what a list hides above and below what is seen of it. */
+function hiddenOf({ scrollTop, scrollHeight, clientHeight }: Element): { above: boolean; below: number } {
+  return { above: scrollTop > 0, below: Math.floor(Math.abs(scrollHeight - clientHeight - scrollTop)) };
+}
 
 async function pick(person: Person, chosen: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
   const [chooser] = await Promise.all([person.page.waitForEvent('filechooser'), person.button('Send a file').click()]);

@@ -16,15 +16,19 @@ export function ChatList({ chat }: { chat: CallChat }) {
   const list = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLUListElement>(null);
   const atEnd = useSignal(true);
+  const lastTop = useRef(0);
   const shownStatus = withStatus(items);
 
   const toEnd = (): void => {
     const { current: element } = list;
     if (element) element.scrollTop = element.scrollHeight;
   };
+  // What grows below takes nobody from the end, only who scrolls back leaves it.
   const look = ({ currentTarget }: { currentTarget: HTMLElement }): void => {
     const { scrollHeight, scrollTop, clientHeight } = currentTarget;
-    atEnd.value = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (scrollHeight - scrollTop - clientHeight < NEAR) atEnd.value = true;
+    else if (scrollTop < lastTop.current) atEnd.value = false;
+    lastTop.current = scrollTop;
   };
   const latest = items.at(-1);
   useLayoutEffect(() => {
