@@ -4,11 +4,14 @@ import { createClient } from '@redis/client';
 import { connect, type BareSocket } from '../support/bare-socket.ts';
 import { api } from '../support/rest-api.ts';
 import { ANSWER, CANDIDATE, newMessageId, newSecret, OFFER } from '../support/samples.ts';
+import { Figures } from '../operations/support/figures.ts';
 import { Cluster } from './cluster.ts';
 
 const LIMIT_MS = 60_000;
 /** A server that is killed is known to be dead within this, and a second for a busy machine. */
 const LAPSE_MS = 10_000 + 1000;
+/** What watchers miss is looked up every four seconds, and more often once it is known that Redis is away; and the same. */
+const WATCHED_MS = 5000 + 1500;
 
 interface Someone {
   id: string;
@@ -187,6 +190,44 @@ it('what was read over REST elsewhere may be confirmed here before it was heard 
   }
   expect(await ada.socket.request('received', { seq: 21 })).toMatchObject({ error: { code: 'invalid-payload' } });
 });
+
+it('each tells of its connections to PostgreSQL and Redis', async () => {
+  const before = await Figures.of(at(0));
+  const { id } = await createCall(at(0));
+  const [ada, bob] = [await join(at(0), id), await join(at(1), id)];
+  await ada.socket.ok('candidate', candidate(bob));
+  await bob.socket.next('candidate');
+  const figures = await Figures.of(at(0));
+  expect(figures.of('parley_redis_up', { mode: 'single' })).toBe(1);
+  expect(figures.of('parley_redis_connects_total', { mode: 'single' })).toBe(1);
+  expect(figures.risenSince(before)['parley_redis_messages_total{direction="out"}']).toBeGreaterThanOrEqual(2);
+  for (const pool of ['writing', 'reading']) {
+    const [used, idle] = ['used', 'idle'].map((state) => figures.of('parley_database_connections', { pool, state }));
+    expect((used ?? 0) + (idle ?? 0)).toBeGreaterThanOrEqual(1);
+    expect(figures.of('parley_database_connections_opened_total', { pool })).toBeGreaterThanOrEqual(1);
+  }
+});
+
+it(
+  'whoever watches the list hears of what other servers did while Redis was away',
+  async () => {
+    const watcher = await open(at(0));
+    const { id, ownerSecret } = await createCall(at(1), { name: 'before' });
+    await watcher.ok('watch', {});
+    const { toRedis } = cluster.member(0);
+    toRedis?.cut();
+    try {
+      await api(at(1)).patch(`/calls/${id}`, { state: 'ended' }, { bearer: ownerSecret });
+      const { id: late } = await createCall(at(2), { name: 'meanwhile' });
+      const heard = { within: WATCHED_MS };
+      await watcher.next('call-changed', ({ call }) => call.id === id && call.state === 'ended', heard);
+      await watcher.next('call-changed', ({ call }) => call.id === late, heard);
+    } finally {
+      toRedis?.mend();
+    }
+  },
+  LIMIT_MS,
+);
 
 it(
   'the people of a server that dies are reconnecting soon, and lost once, when nobody hears from them',

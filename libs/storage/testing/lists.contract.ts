@@ -107,8 +107,8 @@ export function listsContract(open: OpenStorage): void {
       expect(await ids({ state: 'waiting', listedOnly: true })).toEqual(['waiting']);
       expect(await ids({ state: 'active' })).toEqual(['active']);
       expect(await ids({ state: 'ended' })).toEqual(['ended']);
-      expect((await scene.reader.openCalls(50)).map(({ id }) => id)).toEqual(['active', 'waiting']);
-      expect((await scene.reader.openCalls(1)).map(({ id }) => id)).toEqual(['active']);
+      expect((await scene.reader.openCalls(50)).map(({ call }) => call.id)).toEqual(['active', 'waiting']);
+      expect((await scene.reader.openCalls(1)).map(({ call }) => call.id)).toEqual(['active']);
     });
 
     it('leaves every seat reconnecting after a start', async () => {

@@ -96,8 +96,8 @@ export class CallsService {
   }
 
   /** The newest listed calls that have not ended, for watchers. */
-  open(limit: number): Promise<StoredCall[]> {
-    return this.reader.openCalls(limit);
+  async open(limit: number): Promise<StoredCall[]> {
+    return (await this.reader.openCalls(limit)).map(({ call }) => call);
   }
 
   /** @throws Refusal call-not-found, call-ended, precondition-failed, rate-limited (passwords) */

@@ -6,6 +6,8 @@ export class ClusterTimes {
   /** How long a server counts as alive, and how often it says so: two renewals may fail. */
   readonly lease: number = 6000;
   readonly renewal: number = 2000;
+  /** A server that starts waits for so long for a database that answers, but not in time. */
+  readonly patienceAtStart: number = 15_000;
   /** A server that stops counts as alive for so long, for its clients to find another without being seen to be away. */
   readonly parting: number = 5000;
   /**

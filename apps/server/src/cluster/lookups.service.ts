@@ -5,6 +5,7 @@ import { CallReader } from '@parley/storage';
 import type { FollowedSeat } from '../announcements/committed-changes.ts';
 import { Bus } from '../redis/bus.ts';
 import { ClusterTimes } from './cluster-times.ts';
+import type { ListFeed } from './list-feed.ts';
 import type { FollowedCall, FollowedCalls } from './followed-calls.ts';
 
 /** Seats that one query asks for. */
@@ -19,6 +20,7 @@ interface Look {
 export class LookupsService implements OnModuleDestroy {
   private readonly log = new Logger(LookupsService.name);
   private calls: Pick<FollowedCalls, 'all'> = { all: () => [] };
+  private list: Pick<ListFeed, 'look' | 'missed'> | null = null;
   private soon: Look[] = [];
   private soonTimer: NodeJS.Timeout | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -34,7 +36,10 @@ export class LookupsService implements OnModuleDestroy {
     private readonly times: ClusterTimes,
   ) {
     // Up again: what was said meanwhile is missing. Down: what was being said may be.
-    bus.onChange(() => void this.lookAtAll());
+    bus.onChange(() => {
+      this.list?.missed();
+      void this.lookAtAll();
+    });
   }
 
   onModuleDestroy(): void {
@@ -47,6 +52,12 @@ export class LookupsService implements OnModuleDestroy {
     this.calls = calls;
   }
 
+  /** The list of calls is followed too, or no more. */
+  watchList(list: Pick<ListFeed, 'look' | 'missed'> | null): void {
+    this.list = list;
+    void list?.look(this.bus.isUp);
+  }
+
   /** How many other servers are alive, by what the database says. */
   otherServers(count: number): void {
     if (count > 0 && this.others === 0) void this.lookAtAll();
@@ -56,6 +67,7 @@ export class LookupsService implements OnModuleDestroy {
   /** Something may be missing whoever else is alive. */
   lookAgain(): void {
     this.owed = true;
+    this.list?.missed();
     void this.lookAtAll();
   }
 
@@ -85,6 +97,7 @@ export class LookupsService implements OnModuleDestroy {
     for (let from = 0; from < looks.length && this.others >= fewest; from += SEATS_AT_ONCE) {
       await this.lookAt(looks.slice(from, from + SEATS_AT_ONCE));
     }
+    if (this.others >= fewest) await this.list?.look(this.bus.isUp);
     this.looking = false;
     if (this.stopped) return;
     if (this.owed) return this.lookAtAll();

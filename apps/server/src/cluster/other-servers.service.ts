@@ -15,14 +15,21 @@ import { CallFeed } from './call-feed.ts';
 import { callChannel, LIST_CHANNEL } from './channels.ts';
 import { ClusterTimes } from './cluster-times.ts';
 import { type FollowedCall, FollowedCalls } from './followed-calls.ts';
+import { ListFeed } from './list-feed.ts';
 import { LookupsService } from './lookups.service.ts';
+
+interface FollowedList {
+  readonly subscription: Subscription;
+  readonly unsubscribe: () => void;
+  followers: number;
+}
 
 @Injectable()
 export class OtherServersService implements OtherServers, OnModuleDestroy {
   private readonly calls: FollowedCalls;
   /** Nobody hears what they said themselves. */
   private readonly self = randomUUID();
-  private list: { readonly subscription: Subscription; followers: number } | null = null;
+  private list: FollowedList | null = null;
 
   constructor(
     private readonly changes: CommittedChanges,
@@ -42,7 +49,7 @@ export class OtherServersService implements OtherServers, OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
-    this.list?.subscription.end();
+    if (this.list) this.endList(this.list);
   }
 
   tell(changes: readonly CommittedChange[]): void {
@@ -86,22 +93,35 @@ export class OtherServersService implements OtherServers, OnModuleDestroy {
   }
 
   followList(): () => void {
-    const list = this.list ?? {
-      followers: 0,
-      subscription: this.bus.subscribe(LIST_CHANNEL, (text) => this.hearOfList(text)),
-    };
-    this.list = list;
+    const list = (this.list ??= this.listed());
     list.followers += 1;
     return () => {
       list.followers -= 1;
-      if (list.followers > 0 || this.list !== list) return;
-      list.subscription.end();
-      this.list = null;
+      if (list.followers === 0 && this.list === list) this.endList(list);
     };
   }
 
   lookAgain(): void {
     this.lookups.lookAgain();
+  }
+
+  private listed(): FollowedList {
+    const feed = new ListFeed({
+      reader: this.reader,
+      announce: (change) => this.changes.announce([change], 'elsewhere'),
+      isFollowed: (callId) => this.calls.of(callId) !== undefined,
+    });
+    const unsubscribe = this.changes.subscribe((change) => feed.note(change));
+    this.lookups.watchList(feed);
+    const subscription = this.bus.subscribe(LIST_CHANNEL, (text) => this.hearOfList(text));
+    return { subscription, unsubscribe, followers: 0 };
+  }
+
+  private endList(list: FollowedList): void {
+    list.subscription.end();
+    list.unsubscribe();
+    this.lookups.watchList(null);
+    this.list = null;
   }
 
   private tellOthers(callId: string, group: ChangeGroup, call: FollowedCall | undefined): void {

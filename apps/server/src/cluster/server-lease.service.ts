@@ -7,8 +7,10 @@ import {
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
+import { Refusal } from '@parley/protocol';
 import { CallStore } from '@parley/storage';
 import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CommittedChanges } from '../announcements/committed-changes.ts';
 import { ServerStanding } from '../announcements/server-standing.ts';
 import { PresenceService } from '../calls/presence.service.ts';
@@ -54,7 +56,7 @@ export class ServerLease implements OnModuleInit, OnModuleDestroy, BeforeApplica
 
   /** Before any seat is taken here, and before what an earlier server left behind is. */
   async onModuleInit(): Promise<void> {
-    await this.renew();
+    await this.begin();
     if (this.others > 0) await this.adopt();
     this.next();
   }
@@ -70,6 +72,19 @@ export class ServerLease implements OnModuleInit, OnModuleDestroy, BeforeApplica
       await this.store.yieldLease(this.times.parting);
     } catch (error) {
       this.log.warn(`The lease could not be given back, it runs out by itself: ${String(error)}`);
+    }
+  }
+
+  /** Nobody waits for an answer yet: a database that is busy with ten servers starting at once gets the time for it. */
+  private async begin(): Promise<void> {
+    const until = performance.now() + this.times.patienceAtStart;
+    for (;;) {
+      try {
+        return await this.renew();
+      } catch (error) {
+        if (!(error instanceof Refusal) || performance.now() > until) throw error;
+        await pause(this.times.retry);
+      }
     }
   }
 

@@ -94,7 +94,7 @@ export abstract class CallReader {
   abstract calls(query: CallQuery): Promise<Page<StoredCall>>;
 
   /** The newest listed calls that have not ended, for watchers. */
-  abstract openCalls(limit: number): Promise<StoredCall[]>;
+  abstract openCalls(limit: number): Promise<VersionedCall[]>;
 
   /** Counted anew each time: it takes as long as there are open calls. */
   abstract census(): Promise<CallCensus>;

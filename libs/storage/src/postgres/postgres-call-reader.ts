@@ -52,7 +52,7 @@ export class PostgresCallReader extends CallReader {
     return this.read((db) => READS.calls(db, query));
   }
 
-  openCalls(limit: number): Promise<StoredCall[]> {
+  openCalls(limit: number): Promise<VersionedCall[]> {
     return this.read((db) => READS.openCalls(db, limit));
   }
 

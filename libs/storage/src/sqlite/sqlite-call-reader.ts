@@ -46,7 +46,7 @@ export class SqliteCallReader extends CallReader {
     return this.read('calls', query);
   }
 
-  openCalls(limit: number): Promise<StoredCall[]> {
+  openCalls(limit: number): Promise<VersionedCall[]> {
     return this.read('openCalls', limit);
   }
 

@@ -26,9 +26,13 @@ export async function calls(db: Sql, { state, listedOnly, limit, cursor }: CallQ
   };
 }
 
-export async function openCalls(db: Sql, limit: number): Promise<StoredCall[]> {
+export async function openCalls(db: Sql, limit: number): Promise<VersionedCall[]> {
   const rows = await newest(db, limit).where('state', '<>', 'ended').where(LISTED_UNINDEXED).execute();
-  return withParticipants(db, rows);
+  const calls = await withParticipants(db, rows);
+  return rows.flatMap(({ version }, index) => {
+    const call = calls[index];
+    return call ? [{ call, version }] : [];
+  });
 }
 
 /** In these very words: a bound value would not tell SQLite that the index of listed calls has all that is asked for. */
