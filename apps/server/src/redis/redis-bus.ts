@@ -2,9 +2,11 @@
 // notices a cut that breaks no connection, and it notices when messages pass again.
 import { Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { Registry } from 'prom-client';
 import type { RedisSettings } from '../settings/redis-setting.ts';
 import { Bus, type Hearer, type Subscription } from './bus.ts';
 import { redisClients, type RedisClients } from './redis-clients.ts';
+import { RedisFigures } from './redis-figures.ts';
 
 const ECHO_MS = 500;
 /** So long without an echo, and the bus is down. */
@@ -15,7 +17,8 @@ const RENEW_MS = 3000;
 const CLUSTER_ECHOES = 8;
 
 /** What this server says to itself. */
-const echoChannel = (self: string, part: number): string => `parley:echo:${self}:${part}`;
+const ECHO = 'parley:echo:';
+const echoChannel = (self: string, part: number): string => `${ECHO}${self}:${part}`;
 
 /** A channel that is listened to. */
 class Channel implements Subscription {
@@ -49,6 +52,7 @@ export class RedisBus extends Bus {
   private readonly turns = new Map<string, Promise<void>>();
   private readonly watchers = new Set<() => void>();
   private readonly echoes = new Map<number, number>();
+  private readonly mode: 'single' | 'cluster';
   private clients: RedisClients | null = null;
   private connectedAt = -Infinity;
   private timer: NodeJS.Timeout | undefined;
@@ -57,9 +61,12 @@ export class RedisBus extends Bus {
 
   constructor(
     private readonly settings: RedisSettings,
+    private readonly figures: RedisFigures = new RedisFigures(new Registry()),
     private readonly self: string = randomUUID(),
   ) {
     super();
+    this.mode = settings.cluster ? 'cluster' : 'single';
+    figures.stands(this.mode, false);
     const parts = settings.cluster ? CLUSTER_ECHOES : 1;
     for (let part = 0; part < parts; part += 1) {
       this.echoes.set(part, -Infinity);
@@ -95,7 +102,9 @@ export class RedisBus extends Bus {
   }
 
   publish(channel: string, message: string): void {
-    if (this.up) this.say(channel, message);
+    if (!this.up) return;
+    this.figures.message('out');
+    this.say(channel, message);
   }
 
   subscribe(name: string, hear: Hearer): Subscription {
@@ -146,11 +155,12 @@ export class RedisBus extends Bus {
   }
 
   private hear(name: string, message: string): void {
+    if (!name.startsWith(ECHO)) this.figures.message('in');
     for (const listener of this.channels.get(name)?.listeners ?? []) listener(message);
   }
 
   private say(channel: string, message: string): void {
-    this.clients?.publish(channel, message).catch(() => undefined);
+    this.clients?.publish(channel, message).catch(() => this.figures.failed('message'));
   }
 
   private beat(): void {
@@ -159,6 +169,7 @@ export class RedisBus extends Bus {
     this.judge();
     if (!this.up && performance.now() - this.connectedAt > RENEW_MS) this.connect();
     this.callOut();
+    this.figures.listens(this.mode, Math.max(0, this.heard.size - this.echoes.size));
     for (const channel of this.channels.values()) if (!channel.isReady) void this.listen(channel);
   }
 
@@ -177,6 +188,7 @@ export class RedisBus extends Bus {
   }
 
   private broke(error: Error): void {
+    this.figures.failed('connection');
     if (this.up) this.log.warn(`The connection to Redis broke, signals go on through the database: ${error.message}`);
     for (const part of this.echoes.keys()) this.echoes.set(part, -Infinity);
     this.become(false);
@@ -185,6 +197,7 @@ export class RedisBus extends Bus {
   private become(up: boolean): void {
     if (up === this.up || this.stopped) return;
     this.up = up;
+    this.figures.stands(this.mode, up);
     this.log.log(up ? 'Redis carries what servers tell each other' : 'Redis is away');
     for (const watcher of this.watchers) watcher();
   }
@@ -209,6 +222,7 @@ export class RedisBus extends Bus {
       this.log.warn(`Redis cannot be reached, it will be tried again: ${String(error)}`);
       return;
     }
+    this.figures.connected(this.mode);
     await Promise.all(Array.from(this.channels.values(), (channel) => this.listen(channel)));
     if (clients === this.clients) this.callOut();
   }

@@ -11,6 +11,7 @@ import {
 import { CommittedChanges } from '../announcements/committed-changes.ts';
 import { Settings } from '../settings/settings.ts';
 import { CommitFigures } from './commit-figures.ts';
+import { ConnectionFigures } from './connection-figures.ts';
 
 const STORAGE = Symbol('storage');
 
@@ -18,19 +19,27 @@ const STORAGE = Symbol('storage');
 @Module({
   providers: [
     CommitFigures,
+    ConnectionFigures,
     {
       provide: STORAGE,
-      inject: [Settings, CommitFigures, CommittedChanges],
-      useFactory: ({ database }: Settings, figures: CommitFigures, changes: CommittedChanges): Promise<Storage> => {
+      inject: [Settings, CommitFigures, ConnectionFigures, CommittedChanges],
+      useFactory: async (
+        { database }: Settings,
+        figures: CommitFigures,
+        connections: ConnectionFigures,
+        changes: CommittedChanges,
+      ): Promise<Storage> => {
         const committed = (commit: Commit): void => figures.note(commit);
-        return database.engine === 'sqlite'
+        const storage = await (database.engine === 'sqlite'
           ? openSqliteStorage({ ...database, committed })
           : openPostgresStorage({
               ...database,
               committed,
               late: (committed) => changes.publish(committed),
               missed: () => changes.lookAgain(),
-            });
+            }));
+        connections.watch(storage);
+        return storage;
       },
     },
     { provide: CallStore, inject: [STORAGE], useFactory: ({ store }: Storage) => store },

@@ -39,13 +39,18 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   const writing = connections - reading;
   // Of any number of starts no two are the same server.
   const server = randomInt(1, 2 ** 47);
+  const [writers, readers] = [new Pool(config, writing), new Pool(config, reading)];
   const store = new PostgresCallStore({
-    pool: new Pool(config, writing),
+    pool: writers,
     server,
     connections: writing,
     committed,
     late,
     missed,
   });
-  return { store, reader: new PostgresCallReader(new Pool(config, reading), store) };
+  return {
+    store,
+    reader: new PostgresCallReader(readers, store),
+    connections: () => ({ writing: writers.connections, reading: readers.connections }),
+  };
 }

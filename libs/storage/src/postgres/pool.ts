@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Duplex } from 'node:stream';
 import { types, Pool as PgPool, type ClientBase, type PoolClient, type PoolConfig } from 'pg';
+import type { Connections } from '../ports/storage.ts';
 import { IDLE_IN_TRANSACTION, RUN, STATEMENT } from './patience.ts';
 import { isAway, isBroken, isPassing, isTwice, Lost, type Sealed } from './postgres-errors.ts';
 
@@ -58,6 +59,8 @@ export class Pool {
   private readonly config: PoolConfig;
   private pool: PgPool;
   private closed = false;
+  private opened = 0;
+  private lost = 0;
 
   constructor(config: PoolConfig, size: number) {
     this.config = {
@@ -74,11 +77,17 @@ export class Pool {
       allowExitOnIdle: true,
       onConnect: setUp,
     };
-    this.pool = this.opened();
+    this.pool = this.open();
   }
 
   get isClosed(): boolean {
     return this.closed;
+  }
+
+  get connections(): Connections {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    const { opened, lost } = this;
+    return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount, opened, lost };
   }
 
   /**
@@ -128,12 +137,16 @@ export class Pool {
     await this.pool.end();
   }
 
-  private opened(): PgPool {
+  private open(): PgPool {
     const pool = new PgPool(this.config);
     // A connection that is lost while nobody uses it: the next to come opens another.
     pool.on('error', () => {});
-    // The same while it is used: its queries tell.
-    pool.on('connect', (client) => client.on('error', () => {}));
+    pool.on('connect', (client) => {
+      this.opened += 1;
+      // Once for each, used or idle; of one that is used its queries tell.
+      client.once('error', () => (this.lost += 1));
+      client.on('error', () => {});
+    });
     return pool;
   }
 
@@ -170,7 +183,8 @@ export class Pool {
   /** @throws Lost */
   private async connect(until: number): Promise<PoolClient> {
     const late = Promise.withResolvers<never>();
-    const limit = setTimeout(() => late.reject(new Error('No connection in time.')), until - performance.now());
+    const left = Math.max(0, until - performance.now());
+    const limit = setTimeout(() => late.reject(new Error('No connection in time.')), left);
     const connecting = this.pool.connect();
     try {
       return await Promise.race([connecting, late.promise]);
@@ -189,7 +203,7 @@ export class Pool {
   private renew(): void {
     if (this.closed) return;
     const old = this.pool;
-    this.pool = this.opened();
+    this.pool = this.open();
     void old.end();
   }
 }
