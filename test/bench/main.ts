@@ -23,7 +23,9 @@ const short = values.short ?? false;
 const calls = values.calls === undefined ? undefined : Number(values.calls);
 if (calls !== undefined && !(Number.isInteger(calls) && calls > 0))
   throw new Error('--calls is a number of calls at once.');
-const chosen = positionals.length > 0 ? positionals : Object.keys(PARTS);
+/** They take so long that they are run only by their name. */
+const LONGEST: ReadonlySet<string> = new Set(['soak']);
+const chosen = positionals.length > 0 ? positionals : Object.keys(PARTS).filter((name) => !LONGEST.has(name));
 
 const machine = {
   node: process.version,

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import type { Part } from './part.ts';
 import { clusterPart } from './parts/cluster.ts';
 import { simulationPart } from './parts/simulation.ts';
+import { soakPart } from './parts/soak.ts';
 import { connections } from './scenarios/connections.ts';
 import { engines } from './scenarios/engines.ts';
 import { fullLoad } from './scenarios/full-load.ts';
@@ -195,4 +196,5 @@ export const PARTS: Readonly<Record<string, Part>> = {
   profile: profilePart,
   cluster: clusterPart,
   simulation: simulationPart,
+  soak: soakPart,
 };

@@ -6,6 +6,8 @@ import { WebSocket } from 'ws';
 export interface Ear {
   delivered(index: number): void;
   acknowledged(index: number): void;
+  /** @throws Error where everything is to be taken */
+  refused(index: number, answer: string): void;
 }
 
 /** One client that has a peer. */

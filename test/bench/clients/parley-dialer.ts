@@ -32,8 +32,8 @@ function line(client: SocketIoClient, to: string, ear: Ear): Line {
     ear.delivered(indexIn(frame));
   };
   client.onAcknowledged = (index, frame) => {
-    if (!frame.includes('"ok":true')) throw new Error(`A signal was refused: ${frame}`);
-    ear.acknowledged(index);
+    if (frame.includes('"ok":true')) ear.acknowledged(index);
+    else ear.refused(index, frame);
   };
   return {
     send: (index) => client.send(index, 'candidate', signalJson(index, to)),

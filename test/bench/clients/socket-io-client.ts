@@ -19,9 +19,14 @@ export class SocketIoClient {
     socket.on('message', (data: Buffer) => this.hear(data.toString('latin1')));
   }
 
+  /** @throws Error when the server takes nobody */
   static async open(url: string): Promise<SocketIoClient> {
-    const client = new SocketIoClient(openWebSocket(`ws://${url}/socket.io/?EIO=4&transport=websocket`));
-    await new Promise<void>((resolve) => (client.connected = resolve));
+    const socket = openWebSocket(`ws://${url}/socket.io/?EIO=4&transport=websocket`);
+    const client = new SocketIoClient(socket);
+    await new Promise<void>((resolve, reject) => {
+      client.connected = resolve;
+      socket.on('error', reject);
+    });
     return client;
   }
 

@@ -157,7 +157,7 @@ async function seats(cluster: Cluster, calls: readonly string[]): Promise<Socket
 
 async function storedBytes(cluster: Cluster, calls: number): Promise<number> {
   const before = await cluster.databaseSize();
-  await manyAtOnce(calls, (index) => wholeCall(cluster.url(index)));
+  await manyAtOnce(calls, (index) => wholeCall([cluster.url(index), cluster.url(index)]));
   return ((await cluster.databaseSize()) - before) / calls;
 }
 

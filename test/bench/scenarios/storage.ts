@@ -21,12 +21,12 @@ export async function storageCosts(calls: number): Promise<StoredCallCosts> {
   const dataFolder = await newDataFolder();
   const file = pathOf(dataFolder, 'parley.db');
   const first = await ServerProcess.start('parley', { dataFolder });
-  await wholeCall(first.url);
+  await wholeCall([first.url, first.url]);
   await first.stop();
   const empty = (await stat(file)).size;
 
   const server = await ServerProcess.start('parley', { dataFolder });
-  for (let made = 0; made < calls; made += 1) await wholeCall(server.url);
+  for (let made = 0; made < calls; made += 1) await wholeCall([server.url, server.url]);
   await server.stop();
   const bytesPerCall = ((await stat(file)).size - empty) / calls;
 

@@ -37,10 +37,11 @@ export class Cluster {
     this.servers = servers;
   }
 
-  static async start(servers: number): Promise<Cluster> {
+  /** @param settings of every server beside where its database and its Redis are */
+  static async start(servers: number, settings: Record<string, string> = {}): Promise<Cluster> {
     const postgres = await PostgresServer.start({ durable: true, settings: { shared_buffers: '512MB' } });
     const redis = await RedisServer.start();
-    const environment = { DATABASE_URL: postgres.url, REDIS_URL: redis.url };
+    const environment = { DATABASE_URL: postgres.url, REDIS_URL: redis.url, ...settings };
     const client = new Client(postgres.url);
     await client.connect();
     // By index whatever the statistics say, as the servers' own sessions.

@@ -11,7 +11,10 @@ export interface Latencies {
 }
 
 export class Load implements Ear {
+  /** How many signals were refused. */
+  refusals = 0;
   private readonly dialer: Dialer;
+  private readonly patient: boolean;
   private readonly lines: Line[] = [];
   private readonly sentAt: number[] = [];
   private readonly lineOf: number[] = [];
@@ -22,12 +25,14 @@ export class Load implements Ear {
   private goal = 0;
   private reached: (() => void) | undefined;
 
-  private constructor(dialer: Dialer) {
+  private constructor(dialer: Dialer, patient: boolean) {
     this.dialer = dialer;
+    this.patient = patient;
   }
 
-  static async connect(dialer: Dialer, url: string, pairs: number): Promise<Load> {
-    const load = new Load(dialer);
+  /** @param patient counts what is refused; else that ends the benchmark */
+  static async connect(dialer: Dialer, url: string, pairs: number, { patient = false } = {}): Promise<Load> {
+    const load = new Load(dialer, patient);
     for (let made = 0; made < pairs; made += 1) load.lines.push(...(await dialer.pair(url, load)));
     return load;
   }
@@ -78,6 +83,12 @@ export class Load implements Ear {
   }
 
   acknowledged(index: number): void {
+    this.answer(index);
+  }
+
+  refused(index: number, answer: string): void {
+    if (!this.patient) throw new Error(`A signal was refused: ${answer}`);
+    this.refusals += 1;
     this.answer(index);
   }
 

@@ -6,10 +6,10 @@ import { SocketIoClient } from '../clients/socket-io-client.ts';
 /** What Chromium writes for a camera and a microphone has about this many bytes. */
 const SDP = `v=0\r\n${'a=rtpmap:96 VP8/90000\r\n'.repeat(200)}`;
 
-/** Joins, an offer, an answer, 20 candidates, and a hang-up. */
-export async function wholeCall(url: string): Promise<void> {
-  const callId = await createCall(url);
-  const clients = [await SocketIoClient.open(url), await SocketIoClient.open(url)] as const;
+/** Joins, each at a server of its own, an offer, an answer, 20 candidates, and a hang-up. */
+export async function wholeCall(urls: readonly [string, string]): Promise<void> {
+  const callId = await createCall(urls[0]);
+  const clients = [await SocketIoClient.open(urls[0]), await SocketIoClient.open(urls[1])] as const;
   const ids = [(await join(clients[0], callId)).self.id, (await join(clients[1], callId)).self.id] as const;
   const says = [
     { from: 0, name: 'offer', type: 'offer' },
