@@ -1,6 +1,6 @@
 // Unit tests stand beside their file; the suites under test/ that Playwright does not run are Jest's too.
 import { readFileSync } from 'node:fs';
-import { findTool, POSTGRESQL } from './scripts/lib/system-tools.ts';
+import { findTool, NGINX, POSTGRESQL, REDIS } from './scripts/lib/system-tools.ts';
 
 const { $schema: _, ...build } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
 // As the build compiles, but imports keep naming the .ts files that stand there.
@@ -24,10 +24,30 @@ const hasPostgres = process.env.TEST_DATABASE_URL || findTool(POSTGRESQL);
 const conformanceOnPostgres = {
   ...project('conformance-postgres', 'test/conformance/**/*.spec.ts'),
   globals: { parleyEngine: 'postgres' },
-  // What no database has a part in, and what looks into the file of one.
-  testPathIgnorePatterns: ['/node_modules/', '/(settings|secrecy|protocol\\.socket|operations\\.rest)\\.spec\\.ts$'],
+  // What no database has a part in.
+  testPathIgnorePatterns: ['/node_modules/', '/(settings|protocol\\.socket|operations\\.rest)\\.spec\\.ts$'],
   globalSetup: '<rootDir>/test/postgres/conformance.setup.ts',
   globalTeardown: '<rootDir>/test/postgres/conformance.teardown.ts',
+};
+
+const LONG = process.env.PARLEY_TEST_LONG === '1';
+const hasCluster = [NGINX, POSTGRESQL, REDIS].every((tool) => findTool(tool));
+const conformanceOnCluster = {
+  // The short form: what people of one call say to each other.
+  ...project(
+    'conformance-cluster',
+    LONG
+      ? 'test/conformance/**/*.spec.ts'
+      : 'test/conformance/{delivery.socket,hangup.socket,open-offers,races,signals}.spec.ts',
+  ),
+  globals: { parleyEngine: 'cluster' },
+  // What is about one server's process or settings.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/(settings|secrecy|restart|token-mode|operations\\.rest|protocol\\.socket)\\.spec\\.ts$',
+  ],
+  globalSetup: '<rootDir>/test/cluster/conformance.setup.ts',
+  globalTeardown: '<rootDir>/test/cluster/conformance.teardown.ts',
 };
 
 export default {
@@ -53,6 +73,7 @@ export default {
       globalTeardown: '<rootDir>/test/conformance/shared-server.teardown.ts',
     },
     ...(hasPostgres ? [conformanceOnPostgres] : []),
+    ...(hasCluster ? [conformanceOnCluster] : []),
     project('faults', 'test/faults/**/*.spec.ts'),
     project('cluster', 'test/cluster/**/*.spec.ts'),
     project('networks', 'test/networks/**/*.spec.ts'),

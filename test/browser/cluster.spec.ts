@@ -1,7 +1,9 @@
 // A real call between people at two of three servers, while these are killed, drained and cut off, and what they stand on is
-// restarted: media goes on as if nothing had been, and signals get through.
+// restarted and cut off: media goes on as if nothing had been, and signals get through.
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser } from '@playwright/test';
 import { Cluster } from '../cluster/cluster.ts';
+import { Figures } from '../operations/support/figures.ts';
 import { expect, test } from './support/fixtures.ts';
 import { mediaFlows } from './support/media.ts';
 import { Person } from './support/person.ts';
@@ -13,19 +15,37 @@ const PATIENCE = { timeout: 30_000 };
 /** Past a lease: the others have given up the server that is cut off. */
 const CUT_MS = 8000;
 
+type Pair = readonly [Person, Person];
+
 const TROUBLES: Record<string, (cluster: Cluster) => Promise<void>> = {
   'a server is killed': async (cluster) => {
-    await cluster.member(0).server.kill();
-    await cluster.member(0).server.start();
+    const { server } = cluster.member(0);
+    await server.kill();
+    await server.start();
   },
   'a server is drained': async (cluster) => {
-    expect(await cluster.member(1).server.stop()).toBe(0);
-    await cluster.member(1).server.start();
+    const { server } = cluster.member(1);
+    expect(await server.stop()).toBe(0);
+    await server.start();
   },
   'Redis is restarted': async ({ redis }) => redis?.restart(),
+  'Redis is cut off': async ({ members }) => {
+    for (const { toRedis } of members) toRedis?.cut();
+    await pause(CUT_MS);
+    for (const { toRedis } of members) toRedis?.mend();
+  },
+  'PostgreSQL is restarted in good order': async ({ postgres }) => {
+    await postgres.stop('fast');
+    await postgres.restart();
+  },
   'PostgreSQL crashes': async ({ postgres }) => {
     await postgres.stop('immediate');
     await postgres.restart();
+  },
+  'PostgreSQL is cut off': async ({ members }) => {
+    for (const { toDatabase } of members) toDatabase.cut();
+    await pause(CUT_MS);
+    for (const { toDatabase } of members) toDatabase.mend();
   },
   'a server is cut off': async (cluster) => {
     cluster.member(2).cut();
@@ -34,10 +54,8 @@ const TROUBLES: Record<string, (cluster: Cluster) => Promise<void>> = {
   },
 };
 
-test('a call at three servers lives through the end of any of them, and of what they stand on @long', async ({
-  chromium,
-}) => {
-  test.setTimeout(240_000);
+/** A call that stands; what happens in it is not to be seen in its media. */
+async function inCall(chromium: Browser, happens: (cluster: Cluster, pair: Pair) => Promise<void>): Promise<void> {
   const cluster = await Cluster.start({ env: { PARLEY_STUN_URLS: '' } });
   const ada = await Person.enter('Ada', chromium, { baseURL: cluster.url });
   const grace = await Person.enter('Grace', chromium, { baseURL: cluster.url });
@@ -51,23 +69,7 @@ test('a call at three servers lives through the end of any of them, and of what 
       await mediaFlows(page);
       await watchFrames(page);
     }
-
-    for (const [what, befalls] of Object.entries(TROUBLES)) {
-      await test.step(what, async () => {
-        await befalls(cluster);
-        for (const { status } of [ada, grace]) await expect(status).not.toContainText('server', PATIENCE);
-        for (const [one, other] of [
-          [ada, grace],
-          [grace, ada],
-        ] as const) {
-          await one.button('Turn camera off').click();
-          await expect(other.pictureOffOf(one.name)).toBeVisible(PATIENCE);
-          await one.button('Turn camera on').click();
-          await expect(other.pictureOffOf(one.name)).toBeHidden(PATIENCE);
-        }
-      });
-    }
-
+    await happens(cluster, [ada, grace]);
     for (const { page } of [ada, grace]) {
       await mediaFlows(page);
       const { longestStall, states, connections } = await mediaRecord(page);
@@ -80,4 +82,44 @@ test('a call at three servers lives through the end of any of them, and of what 
     await grace.leave();
     await cluster.discard();
   }
+}
+
+/** Both are told by the other what only a signal or the call can tell them. */
+async function signalsGetThrough([ada, grace]: Pair): Promise<void> {
+  for (const [one, other] of [
+    [ada, grace],
+    [grace, ada],
+  ] as const) {
+    await one.button('Turn camera off').click();
+    await expect(other.pictureOffOf(one.name)).toBeVisible(PATIENCE);
+    await one.button('Turn camera on').click();
+    await expect(other.pictureOffOf(one.name)).toBeHidden(PATIENCE);
+  }
+}
+
+test('a call goes on when a server dies that somebody in it is at', async ({ chromium }) => {
+  test.setTimeout(120_000);
+  await inCall(chromium, async ({ members }, pair) => {
+    for (const { server } of members) {
+      if ((await Figures.of(server.url)).of('parley_socket_seats') === 0) continue;
+      await server.kill();
+      break;
+    }
+    await signalsGetThrough(pair);
+  });
+});
+
+test('a call at three servers lives through the end of any of them, and of what they stand on @long', async ({
+  chromium,
+}) => {
+  test.setTimeout(360_000);
+  await inCall(chromium, async (cluster, pair) => {
+    for (const [what, befalls] of Object.entries(TROUBLES)) {
+      await test.step(what, async () => {
+        await befalls(cluster);
+        for (const { status } of pair) await expect(status).not.toContainText('server', PATIENCE);
+        await signalsGetThrough(pair);
+      });
+    }
+  });
 });

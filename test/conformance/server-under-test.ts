@@ -1,11 +1,14 @@
 // Whom the suite asks: the server at PARLEY_URL, or built ones of its own: one that files share, one for each file that needs
 // other settings or an empty database. Knows nothing of how a server is made.
 import { jest } from '@jest/globals';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Call, CreatedCall } from '@parley/protocol';
+import { Cluster } from '../cluster/cluster.ts';
 import { connect, type BareSocket } from '../support/bare-socket.ts';
 import { api, type RestApi } from '../support/rest-api.ts';
-import { startServer, type RunningServer } from '../support/start-server.ts';
-import { TestDatabases } from '../../libs/storage/testing/test-databases.ts';
+import { RunningServer, startServer } from '../support/start-server.ts';
+import { ask, TestDatabases } from '../../libs/storage/testing/test-databases.ts';
 import { OWN_API_KEY, OWN_API_KEYS } from './api-keys.ts';
 import { SHARED_URL_OF, type Engine } from './shared-server.ts';
 
@@ -23,7 +26,7 @@ const SHARED_URL = process.env[SHARED_URL_OF[ENGINE]];
 
 const databases = new TestDatabases();
 
-/** The database of a server of its own: a file in its own folder, or one in the shared PostgreSQL. */
+/** The database of one server of its own: a file in its own folder, or one in the shared PostgreSQL. */
 async function ownDatabase(): Promise<Record<string, string>> {
   return ENGINE === 'sqlite' ? {} : { DATABASE_URL: await databases.create() };
 }
@@ -37,13 +40,17 @@ export const itWithApiKey = API_KEY === undefined ? it.skip : it;
 /** For rows about a server's own settings or restart: a server by URL is not ours to set or end. */
 export const describeOwnServer = GIVEN_URL === undefined ? describe : describe.skip;
 
+/** A proxy that gives each request to another server: it judges paths itself, and polling has no server to stay with. */
+export const TAKES_TURNS = ENGINE === 'cluster';
+
 const SHORT_GRACE_SECONDS = 2;
 
 /** Long, for a machine that is busy with other suites: a row takes some milliseconds. */
 const ROW_LIMIT_MS = 20_000;
 
 export class ServerUnderTest {
-  private own: RunningServer | null = null;
+  private own: RunningServer | Cluster | null = null;
+  private database: Record<string, string> = {};
   private readonly sockets: BareSocket[] = [];
 
   /** @param env settings of a server of its own; undefined shares one */
@@ -68,8 +75,17 @@ export class ServerUnderTest {
 
   /** Our own server's process. @throws Error for a server by URL */
   get process(): RunningServer {
-    if (!this.own) throw new Error('Only a server of our own can be restarted.');
+    if (!(this.own instanceof RunningServer)) throw new Error('Only one server of our own can be restarted.');
     return this.own;
+  }
+
+  /** All that the server of our own has stored: its files, and the rows of its tables if these are elsewhere. */
+  async stored(): Promise<string[]> {
+    const entries = await readdir(this.process.dataFolder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((file) => join(file.parentPath, file.name));
+    const { DATABASE_URL: url } = this.database;
+    const rows = url === undefined ? [] : await rowsOf(url);
+    return [...(await Promise.all(files.map((file) => readFile(file, 'latin1')))), ...rows];
   }
 
   /** A socket that is closed after the test. */
@@ -91,9 +107,11 @@ export class ServerUnderTest {
 
   async start(): Promise<void> {
     if (GIVEN_URL !== undefined || (SHARED_URL !== undefined && !this.env)) return;
-    this.own = await startServer({
-      env: { PARLEY_API_KEYS: OWN_API_KEYS, ...(await ownDatabase()), ...this.env },
-    });
+    const env = { PARLEY_API_KEYS: OWN_API_KEYS, ...this.env };
+    if (ENGINE !== 'cluster') this.database = await ownDatabase();
+    this.own = await (ENGINE === 'cluster'
+      ? Cluster.start({ env })
+      : startServer({ env: { ...this.database, ...env } }));
   }
 
   closeSockets(): void {
@@ -104,6 +122,22 @@ export class ServerUnderTest {
     await this.own?.discard();
     await databases.remove();
   }
+}
+
+/** Every row of every table, as text; bytes as themselves. */
+async function rowsOf(url: string): Promise<string[]> {
+  const tables = await ask<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
+    url,
+  );
+  const rows = await Promise.all(
+    tables.map(({ name }) => ask<{ row: string }>(`select t::text as row from ${name} t`, url)),
+  );
+  return rows
+    .flat()
+    .map(({ row }) =>
+      row.replaceAll(/\\+x((?:[\da-f]{2})+)/g, (_, bytes: string) => Buffer.from(bytes, 'hex').toString('latin1')),
+    );
 }
 
 /** The server for the tests of the file (or block) that calls this: shared, or with settings of its own. */

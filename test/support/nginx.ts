@@ -72,6 +72,7 @@ http {
   server {
     listen 127.0.0.1:${port};
     client_max_body_size 1m;
+    client_body_buffer_size 1m;
     location / {
       proxy_pass http://parley;
       proxy_http_version 1.1;
@@ -80,6 +81,8 @@ http {
       proxy_set_header Connection $connection_upgrade;
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
       proxy_set_header X-Forwarded-Proto $scheme;
+      proxy_set_header X-Forwarded-Host $http_host;
+      proxy_set_header Forwarded '';
       proxy_connect_timeout 1s;
       proxy_read_timeout 60s;
       proxy_buffering off;

@@ -1,7 +1,7 @@
 // A PostgreSQL of the test's own: the machine's programs, a free port, a temporary folder.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chownSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -21,6 +21,8 @@ export interface PostgresServerOptions {
   durable: boolean;
   /** Further settings, as `-c` takes them. */
   settings?: Readonly<Record<string, string>>;
+  /** PEM; connections over TLS are taken beside those in clear. */
+  tls?: { cert: string; key: string };
 }
 
 interface Owner {
@@ -46,7 +48,7 @@ export class PostgresServer {
   }
 
   /** One that serves, with nothing in it. @throws Error when PostgreSQL is missing, or with what it printed */
-  static async start({ durable, settings = {} }: PostgresServerOptions): Promise<PostgresServer> {
+  static async start({ durable, settings = {}, tls }: PostgresServerOptions): Promise<PostgresServer> {
     const program = findTool(POSTGRESQL);
     if (!program) throw new Error(`PostgreSQL is missing: ${POSTGRESQL.advice}.`);
     const folder = await mkdtemp(join(tmpdir(), 'parley-postgres-'));
@@ -54,9 +56,11 @@ export class PostgresServer {
     if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid);
     const server = new PostgresServer(await freePort(), dirname(program), folder, owner, {
       fsync: durable ? 'on' : 'off',
+      ...(tls && { ssl: 'on', ssl_cert_file: 'server.crt', ssl_key_file: 'server.key' }),
       ...settings,
     });
     await server.#initialise();
+    if (tls) server.#keep({ 'server.crt': tls.cert, 'server.key': tls.key });
     await server.restart();
     return server;
   }
@@ -129,6 +133,16 @@ export class PostgresServer {
     const child = this.#spawn('initdb', ['-D', this.#data, ...options]);
     const [code] = (await once(child, 'close')) as [number | null];
     if (code !== 0) throw new Error(`initdb failed. It printed:\n${this.#printed}`);
+  }
+
+  /** Files of its own in its data folder. */
+  #keep(files: Readonly<Record<string, string>>): void {
+    for (const [name, content] of Object.entries(files)) {
+      const path = join(this.#data, name);
+      writeFileSync(path, content, { mode: 0o600 });
+      const { uid, gid } = this.#owner;
+      if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
+    }
   }
 
   #spawn(program: string, args: readonly string[]): ChildProcess {
