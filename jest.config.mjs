@@ -30,16 +30,10 @@ const conformanceOnPostgres = {
   globalTeardown: '<rootDir>/test/postgres/conformance.teardown.ts',
 };
 
-const LONG = process.env.PARLEY_TEST_LONG === '1';
-const hasCluster = [NGINX, POSTGRESQL, REDIS].every((tool) => findTool(tool));
+// In the long form alone: three servers want more of a machine than the other suites leave beside them.
+const hasCluster = process.env.PARLEY_TEST_LONG === '1' && [NGINX, POSTGRESQL, REDIS].every((tool) => findTool(tool));
 const conformanceOnCluster = {
-  // The short form: what people of one call say to each other.
-  ...project(
-    'conformance-cluster',
-    LONG
-      ? 'test/conformance/**/*.spec.ts'
-      : 'test/conformance/{delivery.socket,hangup.socket,open-offers,races,signals}.spec.ts',
-  ),
+  ...project('conformance-cluster', 'test/conformance/**/*.spec.ts'),
   globals: { parleyEngine: 'cluster' },
   // What is about one server's process or settings.
   testPathIgnorePatterns: [
