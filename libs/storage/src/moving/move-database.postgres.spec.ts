@@ -31,6 +31,8 @@ describePostgres('a move from SQLite to PostgreSQL', () => {
     const owner = secretHash();
     const metadata = { 'Ü "quoted" \\ and a 🎈': [1, null, '\n'] };
     const { callId, alice, bob } = await scene.pair({ ownerSecretHash: owner, metadata, name: 'Ünïcode' });
+    await scene.store.changeCall({ callId, passwordHash: 'a hash', lobby: true, ifMatch: undefined });
+    await scene.store.permit(callId, bob.self.id, ['data', 'moderate']);
     // More than one batch.
     for (let round = 0; round < 3; round += 1) {
       await Promise.all(Array.from({ length: 400 }, () => scene.say(alice, { to: bob.self.id, type: 'candidate' })));
@@ -41,7 +43,7 @@ describePostgres('a move from SQLite to PostgreSQL', () => {
     const entries = [{ at, kind: 'network' as const, state: 'offline' as const }];
     await scene.store.reportTimeline({ seat: bob.seat, sentAt: at, entries });
     const waiting = await scene.call();
-    const carol = await scene.join(waiting);
+    const carol = await scene.join(waiting, { identity: 'carol' });
     await scene.say(carol, { messageId: 'open', connection: 'k' });
     const ended = await scene.pair();
     await scene.hangUp(ended.alice);
@@ -58,6 +60,7 @@ describePostgres('a move from SQLite to PostgreSQL', () => {
       calls.map(({ id }) =>
         Promise.all([
           scene.reader.call(id),
+          scene.reader.doors(id, []),
           scene.reader.participants(id, ALL),
           scene.reader.signals(id, ALL_SIGNALS),
           scene.reader.timeline(id, ALL),
