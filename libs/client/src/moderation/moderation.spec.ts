@@ -36,6 +36,10 @@ const tell = ({ server, call }: FakeTab, knock: Knock): void =>
 
 async function moderating(waiting: Knock[] = []) {
   const [ada, grace] = await together();
+  ada.server.lobby = true;
+  for (const { channel } of ada.server.seats) {
+    channel?.deliver('call-changed', { call: ada.server.call });
+  }
   permit(ada, 'camera', 'microphone', 'screen', 'data', 'moderate');
   await until(() => ada.call.permissions.includes('moderate'));
   const asked = answering(ada, waiting);
@@ -125,6 +129,17 @@ test('who is no moderator asks for no list, and has none any more once it was gi
   permit(ada, 'data');
   await until(() => moderation.knocks.length === 0);
   expect([asked, other.knocks, other.moderates, moderation.moderates]).toEqual([[], [], false, false]);
+});
+
+test('where there is no lobby nobody is asked for', async () => {
+  const { ada, asked, moderation } = await moderating([knockOf('a')]);
+  await until(() => moderation.knocks.length === 1);
+  ada.server.lobby = false;
+  asked.length = 0;
+  ada.channel.cut();
+  ada.channel.restore();
+  await until(() => moderation.knocks.length === 0);
+  expect(asked).toEqual([]);
 });
 
 test('after a lost socket the list is read anew', async () => {

@@ -17,7 +17,8 @@ export class WaitingKnocks {
     call.watchServer('knock-changed', ({ knock }) => this.handleKnock(knock));
     call.addEventListener('permissionschange', read);
     // What was said while the socket was away nobody repeats.
-    call.addEventListener('signalingchange', read);
+    // Beside it the call is told anew, right after this event.
+    call.addEventListener('signalingchange', () => queueMicrotask(read));
     call.addEventListener('ended', () => this.#keep([]));
     read();
   }
@@ -41,7 +42,7 @@ export class WaitingKnocks {
   }
 
   async #read(): Promise<void> {
-    if (!this.#call.permissions.includes('moderate')) {
+    if (!this.#call.permissions.includes('moderate') || !this.#call.info.lobby) {
       this.#keep([]);
       return;
     }

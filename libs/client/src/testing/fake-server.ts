@@ -46,6 +46,7 @@ interface Goodbye {
 export class FakeServer {
   readonly seats: FakeSeat[] = [];
   maxParticipants = 2;
+  lobby = false;
   /** What whoever joins from now on may do, where that is not the usual. */
   newcomersMay: Permission[] | null = null;
   endReason: Call['endReason'] = null;
@@ -72,6 +73,7 @@ export class FakeServer {
       startedAt: null,
       endedAt: null,
       endReason: this.endReason,
+      ...(this.lobby && { lobby: true }),
     };
   }
 
