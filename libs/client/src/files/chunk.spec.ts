@@ -1,15 +1,29 @@
 import { describe, expect, test } from '@jest/globals';
-import { CHUNK_HEADER, chunkSize, frameChunk, readChunk } from './chunk.ts';
+import { CHUNK_HEADER, ChunkFramer, chunkSize, readChunk } from './chunk.ts';
+
+/** As the other side gets it. */
+const sent = (number: number, position: number, bytes: Uint8Array): ArrayBuffer =>
+  new ChunkFramer(number).frame(position, bytes).slice().buffer;
 
 describe('a chunk', () => {
   test.each([0, 1, 65_536, 2 ** 32, 2 ** 40 + 1])('comes back as it was sent from position %i', (position) => {
     const bytes = Uint8Array.of(1, 2, 3);
-    expect(readChunk(frameChunk(4_000_000_000, position, bytes))).toEqual({ number: 4_000_000_000, position, bytes });
+    expect(readChunk(sent(4_000_000_000, position, bytes))).toEqual({ number: 4_000_000_000, position, bytes });
   });
 
   test('of a part of a block carries that part alone', () => {
     const block = Uint8Array.from({ length: 100 }, (_, index) => index);
-    expect(readChunk(frameChunk(1, 0, block.subarray(10, 12)))?.bytes).toEqual(Uint8Array.of(10, 11));
+    expect(readChunk(sent(1, 0, block.subarray(10, 12)))?.bytes).toEqual(Uint8Array.of(10, 11));
+  });
+
+  test('after a longer one has nothing of it', () => {
+    const framer = new ChunkFramer(1);
+    framer.frame(0, Uint8Array.of(1, 2, 3));
+    expect(readChunk(framer.frame(3, Uint8Array.of(4)).slice().buffer)).toEqual({
+      number: 1,
+      position: 3,
+      bytes: Uint8Array.of(4),
+    });
   });
 
   test('without bytes, or shorter than its header, is none', () => {
@@ -18,7 +32,7 @@ describe('a chunk', () => {
   });
 
   test('from a position beyond all files is none', () => {
-    const message = frameChunk(1, 0, Uint8Array.of(1));
+    const message = sent(1, 0, Uint8Array.of(1));
     new DataView(message).setBigUint64(4, 2n ** 60n);
     expect(readChunk(message)).toBeNull();
   });

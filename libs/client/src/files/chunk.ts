@@ -18,14 +18,22 @@ const SMALLEST = 16 * 1024;
 /** Larger ones are hardly faster, and 64 KiB is what every browser takes: RFC 8831, section 6.6. */
 const LARGEST = 64 * 1024;
 
-/** @returns the message that carries these bytes */
-export function frameChunk(number: number, position: number, bytes: Uint8Array): ArrayBuffer {
-  const message = new Uint8Array(CHUNK_HEADER + bytes.length);
-  const header = new DataView(message.buffer);
-  header.setUint32(0, number);
-  header.setBigUint64(4, BigInt(position));
-  message.set(bytes, CHUNK_HEADER);
-  return message.buffer;
+/** Makes messages of chunks, one after the other in the same memory: a channel has its own copy once it has taken one. */
+export class ChunkFramer {
+  readonly #message = new Uint8Array(CHUNK_HEADER + LARGEST);
+  readonly #header = new DataView(this.#message.buffer);
+
+  /** @param number the `number` of the transfer's offer on this channel */
+  constructor(number: number) {
+    this.#header.setUint32(0, number);
+  }
+
+  /** @returns the message that carries these bytes, until the next one is made */
+  frame(position: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+    this.#header.setBigUint64(4, BigInt(position));
+    this.#message.set(bytes, CHUNK_HEADER);
+    return this.#message.subarray(0, CHUNK_HEADER + bytes.length);
+  }
 }
 
 /** @returns null for what is none: too short, empty, or from beyond what a number can say */

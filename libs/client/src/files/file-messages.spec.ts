@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { describeFile, readFileMessage } from './file-messages.ts';
 
 const id = 'abcd-1234_XYZ';
-const sha256 = '0'.repeat(64);
+const digest = '0'.repeat(64);
 const offer = { type: 'offer', id, number: 1, ready: true, name: 'a.txt', size: 3, mediaType: 'text/plain' };
 
 describe('a message of the protocol', () => {
@@ -12,10 +12,10 @@ describe('a message of the protocol', () => {
     offer,
     { ...offer, size: 0, name: '', mediaType: '', ready: false },
     { type: 'accept', id, position: 0, digest: null },
-    { type: 'accept', id, position: 10, digest: sha256 },
+    { type: 'accept', id, position: 10, digest },
     { type: 'refuse', id },
     { type: 'received', id, position: 10 },
-    { type: 'end', id, sha256 },
+    { type: 'end', id, digest },
     { type: 'complete', id },
     { type: 'cancel', id, code: 'cancelled' },
   ])('is read as it is: %j', (message) => {
@@ -46,11 +46,11 @@ test.each([
   { ...offer, name: { toString: 'x' } },
   { ...offer, mediaType: 'x'.repeat(128) },
   { ...offer, ready: 1 },
-  { type: 'accept', id, position: 0, digest: sha256 },
+  { type: 'accept', id, position: 0, digest },
   { type: 'accept', id, position: 10, digest: null },
   { type: 'accept', id, position: 10, digest: 'g'.repeat(64) },
   { type: 'received', id, position: Infinity },
-  { type: 'end', id, sha256: sha256.slice(1) },
+  { type: 'end', id, digest: digest.slice(1) },
   { type: 'cancel', id },
   { type: 'cancel', id, code: '<b>' },
 ])('what is none is nothing: %j', (value) => {

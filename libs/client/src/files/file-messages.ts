@@ -27,14 +27,14 @@ export type FileMessage =
       size: number;
       mediaType: string;
     }
-  /** The receiver wants the bytes from `position` on; `digest` is the SHA-256 of those before it, null at 0. */
+  /** The receiver wants the bytes from `position` on; `digest` is that of those before it, null at 0: see RunningDigest. */
   | { type: 'accept'; id: string; position: number; digest: string | null }
   | { type: 'refuse'; id: string }
   /** Everything before `position` is written: the sender may go on to a window's length after it. */
   | { type: 'received'; id: string; position: number }
-  /** The last byte was sent; `sha256` is of the whole content. */
-  | { type: 'end'; id: string; sha256: string }
-  /** The receiver has it, and its SHA-256 is right. */
+  /** The last byte was sent; `digest` is that of the whole content. */
+  | { type: 'end'; id: string; digest: string }
+  /** The receiver has it, and its digest is right. */
   | { type: 'complete'; id: string }
   /** From either side: it is over. `cancelled` when a person did it, else a failure's code. */
   | { type: 'cancel'; id: string; code: string };
@@ -51,7 +51,7 @@ const MAX_MEDIA_TYPE = 127;
 const MAX_NUMBER = 0xffff_ffff;
 
 const ID = /^[\w-]{8,64}$/;
-const SHA256 = /^[0-9a-f]{64}$/;
+const DIGEST = /^[0-9a-f]{64}$/;
 const CODE = /^[a-z0-9-]{1,64}$/;
 
 /** @returns null for what is no message of this protocol */
@@ -67,18 +67,18 @@ export function readFileMessage(value: unknown): FileMessage | null {
 }
 
 function readAbout(id: string, fields: Record<string, unknown>): FileMessage | null {
-  const { type, position, digest, sha256, code } = fields;
+  const { type, position, digest, code } = fields;
   switch (type) {
     case 'offer':
       return readOffer(id, fields);
     case 'accept':
-      return isSize(position) && (position === 0 ? digest === null : isSha256(digest))
-        ? { type, id, position, digest: isSha256(digest) ? digest : null }
+      return isSize(position) && (position === 0 ? digest === null : isDigest(digest))
+        ? { type, id, position, digest: isDigest(digest) ? digest : null }
         : null;
     case 'received':
       return isSize(position) ? { type, id, position } : null;
     case 'end':
-      return isSha256(sha256) ? { type, id, sha256 } : null;
+      return isDigest(digest) ? { type, id, digest } : null;
     case 'cancel':
       return typeof code === 'string' && CODE.test(code) ? { type, id, code } : null;
     case 'refuse':
@@ -119,8 +119,8 @@ function isId(value: unknown): value is string {
   return typeof value === 'string' && ID.test(value);
 }
 
-function isSha256(value: unknown): value is string {
-  return typeof value === 'string' && SHA256.test(value);
+function isDigest(value: unknown): value is string {
+  return typeof value === 'string' && DIGEST.test(value);
 }
 
 function isSize(value: unknown): value is number {

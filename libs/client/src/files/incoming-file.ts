@@ -29,7 +29,9 @@ export class IncomingFile extends FileTransfer {
     super(identity);
     this.#owner = owner;
     this.#storage = storage;
-    this.#received = new ReceivedFile(this, storage, accepted);
+    this.#received = new ReceivedFile(this, storage, accepted, (written) =>
+      this.#settle(written, (position) => ({ type: 'written', position, at: performance.now() })),
+    );
     this.#state = beginIncoming(accepted);
   }
 
@@ -176,13 +178,10 @@ export class IncomingFile extends FileTransfer {
         this.#settle(this.#received.open(), ({ position, digest }) => ({ type: 'opened', position, digest }));
         break;
       case 'write':
-        if (bytes) {
-          const written = this.#received.write(bytes);
-          this.#settle(written, (position) => ({ type: 'written', position, at: performance.now() }));
-        }
+        if (bytes) this.#received.write(bytes);
         break;
       case 'check':
-        this.#settle(this.#received.finish(), (sha256) => ({ type: 'checked', sha256 }));
+        this.#settle(this.#received.finish(), (digest) => ({ type: 'checked', digest }));
         break;
       case 'discard':
         this.#received.discard();

@@ -11,7 +11,7 @@ import {
 const id = 'transfer-1';
 const facts = { id, size: 1000 };
 const digest = 'a'.repeat(64);
-const sha256 = 'b'.repeat(64);
+const ofAll = 'b'.repeat(64);
 
 const message = (message: (IncomingInput & { type: 'message' })['message']): IncomingInput => ({
   type: 'message',
@@ -19,7 +19,7 @@ const message = (message: (IncomingInput & { type: 'message' })['message']): Inc
 });
 const offer = (ready = true): IncomingInput =>
   message({ type: 'offer', id, number: 1, ready, name: 'a.txt', size: 1000, mediaType: '' });
-const end = message({ type: 'end', id, sha256 });
+const end = message({ type: 'end', id, digest: ofAll });
 const cancel = (code: string): IncomingInput => message({ type: 'cancel', id, code });
 
 const unheard = beginIncoming(false);
@@ -29,7 +29,7 @@ const receiving: IncomingState = { ...offered, phase: 'receiving' };
 const halfway: IncomingState = { ...receiving, position: 500, written: 400, told: 400, toldAt: 1000 };
 const cut: IncomingState = { ...halfway, connected: false };
 const whole: IncomingState = { ...receiving, position: 1000, written: 1000, told: 1000, toldAt: 1000 };
-const checking: IncomingState = { ...whole, phase: 'checking', sha256 };
+const checking: IncomingState = { ...whole, phase: 'checking', digest: ofAll };
 
 const open = { do: 'open' };
 const discard = { do: 'discard' };
@@ -126,7 +126,7 @@ const table: Row[] = [
     [{ do: 'write' }],
   ],
   ['goes on by itself after a reload', beginIncoming(true), offer(), { connected: true, phase: 'opening' }, [open]],
-  ['checks what it has when all is there', whole, end, { phase: 'checking', sha256 }, [{ do: 'check' }]],
+  ['checks what it has when all is there', whole, end, { phase: 'checking', digest: ofAll }, [{ do: 'check' }]],
   [
     'fails over an end before the end',
     halfway,
@@ -135,16 +135,16 @@ const table: Row[] = [
     [last('file-protocol'), discard],
   ],
   [
-    'is complete when the SHA-256 is right',
+    'is complete when the digest is right',
     checking,
-    { type: 'checked', sha256 },
+    { type: 'checked', digest: ofAll },
     { phase: 'complete' },
     [send({ type: 'complete', id })],
   ],
   [
     'keeps nothing when it is not',
     checking,
-    { type: 'checked', sha256: digest },
+    { type: 'checked', digest },
     { phase: 'failed', failure: 'file-corrupted' },
     [last('file-corrupted'), discard],
   ],

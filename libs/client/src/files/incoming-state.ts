@@ -6,7 +6,7 @@ import type { TransferFacts } from './outgoing-state.ts';
 
 /**
  * `offered` until the person answers, `opening` while the disk says what it has already, `receiving`, `checking` the
- * SHA-256 once the last byte is written.
+ * digest once the last byte is written.
  */
 export type IncomingPhase =
   'offered' | 'opening' | 'receiving' | 'checking' | 'complete' | 'refused' | 'cancelled' | 'failed';
@@ -24,8 +24,8 @@ export interface IncomingState {
   /** Of those, what the sender was told, and when. */
   readonly told: number;
   readonly toldAt: number;
-  /** The SHA-256 that the sender named; null until it has. */
-  readonly sha256: string | null;
+  /** Of the whole content, as the sender named it; null until it has. */
+  readonly digest: string | null;
   readonly failure: FileFailure | null;
 }
 
@@ -36,13 +36,13 @@ export type IncomingInput =
   | { type: 'withdrawn' }
   | { type: 'accepted' }
   | { type: 'refused' }
-  /** The disk has so many bytes of it, with this SHA-256. */
+  /** The disk has so many bytes of it, with this digest. */
   | { type: 'opened'; position: number; digest: string | null }
   | { type: 'chunk'; position: number; length: number }
   /** @param at milliseconds, of any clock that only goes forward */
   | { type: 'written'; position: number; at: number }
-  /** What is on the disk has this SHA-256. */
-  | { type: 'checked'; sha256: string }
+  /** What is on the disk has this digest. */
+  | { type: 'checked'; digest: string }
   | { type: 'failed'; failure: FileFailure }
   | { type: 'cancelled' };
 
@@ -52,7 +52,7 @@ export type IncomingAction =
   | { do: 'open' }
   /** Write the chunk that is at hand. */
   | { do: 'write' }
-  /** Make the SHA-256 of the file, once everything is written. */
+  /** Make the digest of the file, once everything is written. */
   | { do: 'check' }
   /** Nothing of it is kept. */
   | { do: 'discard' };
@@ -73,7 +73,7 @@ export function beginIncoming(accepted: boolean): IncomingState {
     written: 0,
     told: 0,
     toldAt: -Infinity,
-    sha256: null,
+    digest: null,
     failure: null,
   };
 }
@@ -118,7 +118,7 @@ export function advanceIncoming(state: IncomingState, input: IncomingInput, fact
     case 'written':
       return written(state, input.position, input.at, facts);
     case 'checked':
-      return state.phase === 'checking' && input.sha256 === state.sha256
+      return state.phase === 'checking' && input.digest === state.digest
         ? { state: { ...state, phase: 'complete', written: size }, actions: [tell({ type: 'complete', id })] }
         : fail(state, 'file-corrupted', id);
   }
@@ -138,7 +138,7 @@ function hear(state: IncomingState, message: FileMessage, { id, size }: Transfer
         return { state, actions: [] };
       }
       return state.position === size
-        ? { state: { ...state, phase: 'checking', sha256: message.sha256 }, actions: [{ do: 'check' }] }
+        ? { state: { ...state, phase: 'checking', digest: message.digest }, actions: [{ do: 'check' }] }
         : fail(state, 'file-protocol', id);
     case 'cancel': {
       const { code } = message;

@@ -40,7 +40,7 @@ export class OfferedContent {
     return bytes;
   }
 
-  /** The SHA-256 of the bytes before `position`, in hexadecimal. @throws CallError `file-unreadable` */
+  /** The digest of the bytes before `position`, in hexadecimal. @throws CallError `file-unreadable` */
   async digest(position: number): Promise<string> {
     const { digest } = await this.#labour.carryOut({ do: 'digest', file: this.#file, position });
     return digest ?? '';

@@ -1,6 +1,6 @@
 // A file on its way to one participant: carries out what its state machine asks for.
 import { CallError } from '../call-error.ts';
-import { chunkSize, frameChunk } from './chunk.ts';
+import { ChunkFramer, chunkSize } from './chunk.ts';
 import type { FileFailure } from './file-codes.ts';
 import { WINDOW, type FileMessage } from './file-messages.ts';
 import type { OfferedContent } from './offered-content.ts';
@@ -28,7 +28,7 @@ export interface OutgoingOwner extends TransferOwner {
   /** Bytes of the largest message that the other side takes. */
   readonly maxMessageSize: number;
   /** Resolves when there is room for more. @throws CallError when the channel is gone */
-  sendBytes(message: ArrayBuffer): Promise<void>;
+  sendBytes(message: Uint8Array<ArrayBuffer>): Promise<void>;
   /** The content of a file that was picked again. */
   contentOf(file: File): OfferedContent;
 }
@@ -94,7 +94,7 @@ export class OutgoingFile extends FileTransfer {
 
   /**
    * Gives the same file again after a reload of this page (`needs-file`). Whether it begins with what the receiver has is
-   * seen by its SHA-256 when the transfer goes on; if it does not, it `needs-file` again, with an `error`.
+   * seen by its digest when the transfer goes on; if it does not, it `needs-file` again, with an `error`.
    *
    * @throws CallError `file-changed` when its size or name is another
    */
@@ -183,9 +183,9 @@ export class OutgoingFile extends FileTransfer {
         return;
       }
       await this.#sendFrom(from.position, content, signal);
-      const sha256 = signal.aborted ? '' : await content.digest(this.size);
+      const digest = signal.aborted ? '' : await content.digest(this.size);
       if (!signal.aborted) {
-        this.#advance({ type: 'ended', sha256 });
+        this.#advance({ type: 'ended', digest });
       }
     } catch (error) {
       // What the channel lost is asked for again; what the disk lost is not.
@@ -217,22 +217,23 @@ export class OutgoingFile extends FileTransfer {
       reading.catch(() => undefined);
       return reading;
     };
+    const framer = new ChunkFramer(this.#owner.number);
     let ahead = read(start);
     for (let position = start; position < this.size && !signal.aborted;) {
       const block = await ahead;
       const next = position + block.length;
       ahead = read(Math.min(next, this.size));
-      await this.#sendBlock(position, block, signal);
+      await this.#sendBlock(position, block, framer, signal);
       position = next;
     }
   }
 
-  async #sendBlock(position: number, block: Uint8Array, signal: AbortSignal): Promise<void> {
+  async #sendBlock(position: number, block: Uint8Array, framer: ChunkFramer, signal: AbortSignal): Promise<void> {
     for (let sent = 0; sent < block.length && !signal.aborted;) {
       const chunk = block.subarray(sent, sent + chunkSize(this.#owner.maxMessageSize, this.rate));
       await this.#room(position + sent + chunk.length, signal);
       if (!signal.aborted) {
-        await this.#owner.sendBytes(frameChunk(this.#owner.number, position + sent, chunk));
+        await this.#owner.sendBytes(framer.frame(position + sent, chunk));
       }
       sent += chunk.length;
     }

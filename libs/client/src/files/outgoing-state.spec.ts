@@ -10,7 +10,7 @@ import {
 const id = 'transfer-1';
 const facts = { id, size: 1000 };
 const digest = 'a'.repeat(64);
-const sha256 = 'b'.repeat(64);
+const ofAll = 'b'.repeat(64);
 
 const unheard = beginOutgoing(true);
 const offered: OutgoingState = { ...unheard, connected: true };
@@ -75,11 +75,11 @@ const table: Row[] = [
   ['takes no confirmation of more than there is', halfway, received(1001), {}, []],
   ['takes no confirmation before the acceptance on this channel', cut, received(600), {}, []],
   [
-    'says its SHA-256 after the last byte',
+    'says its digest after the last byte',
     halfway,
-    { type: 'ended', sha256 },
+    { type: 'ended', digest: ofAll },
     { phase: 'sent' },
-    [{ do: 'send', message: { type: 'end', id, sha256 } }],
+    [{ do: 'send', message: { type: 'end', id, digest: ofAll } }],
   ],
   [
     'is complete when the receiver says so',
@@ -153,7 +153,7 @@ const table: Row[] = [
   [
     'hears nothing that only a sender says',
     sending,
-    says({ type: 'message', message: { type: 'end', id, sha256 } }),
+    says({ type: 'message', message: { type: 'end', id, digest: ofAll } }),
     {},
     [],
   ],

@@ -6,7 +6,7 @@ import type { FileMessage } from './file-messages.ts';
 /** `offered` until it is answered, `sending` until the last byte has left, `sent` until the receiver has checked it. */
 export type OutgoingPhase = 'offered' | 'sending' | 'sent' | 'complete' | 'refused' | 'cancelled' | 'failed';
 
-/** From where the receiver wants the bytes, and the SHA-256 of what it has. */
+/** From where the receiver wants the bytes, and the digest of what it has. */
 export interface ResumePoint {
   readonly position: number;
   readonly digest: string | null;
@@ -35,7 +35,7 @@ export type OutgoingInput =
   /** What is at hand does not begin with what the receiver has. */
   | { type: 'mismatched' }
   /** The last byte has left. */
-  | { type: 'ended'; sha256: string }
+  | { type: 'ended'; digest: string }
   | { type: 'failed'; failure: FileFailure }
   | { type: 'cancelled' };
 
@@ -88,7 +88,7 @@ export function advanceOutgoing(state: OutgoingState, input: OutgoingInput, fact
       return { state: { ...state, atHand: false, failure: 'file-changed' }, actions: [{ do: 'stop' }] };
     case 'ended':
       return state.phase === 'sending'
-        ? { state: { ...state, phase: 'sent' }, actions: [tell({ type: 'end', id: facts.id, sha256: input.sha256 })] }
+        ? { state: { ...state, phase: 'sent' }, actions: [tell({ type: 'end', id: facts.id, digest: input.digest })] }
         : { state, actions: [] };
     case 'failed':
       return fail(state, input.failure, facts.id);

@@ -14,7 +14,7 @@ export interface PeerFilesOwner {
   readonly storage: FileStorage;
   readonly maxMessageSize: number;
   /** Resolves when there is room for more. @throws CallError when there is no channel */
-  send(data: FileMessage | ArrayBuffer): Promise<void>;
+  send(data: FileMessage | Uint8Array<ArrayBuffer>): Promise<void>;
   contentOf(file: File): OfferedContent;
   handleState(): void;
   /** Somebody offers a file. */

@@ -1,6 +1,7 @@
 // The content of a file that is being received, and what is done with it when it is there.
 import { safeFileName } from './file-name.ts';
 import type { FileDescription } from './file-messages.ts';
+import { GatheredWrites } from './gathered-writes.ts';
 import type { FileStorage, ReceivingPlace } from './storage/file-storage.ts';
 
 /** Pictures that browsers draw and that carry no script. A page's own origin must not lend itself to what others send. */
@@ -15,17 +16,27 @@ interface Description extends FileDescription {
 export class ReceivedFile {
   readonly #file: Description;
   readonly #storage: FileStorage;
+  readonly #writes: GatheredWrites;
   #place: Promise<ReceivingPlace> | null = null;
   /** Whether there may be something of it on the disk. */
   #begun: boolean;
   #content: Blob | null = null;
   #url: string | null = null;
 
-  /** @param begun whether a page before this one received some of it */
-  constructor(file: Description, storage: FileStorage, begun: boolean) {
+  /**
+   * @param begun whether a page before this one received some of it
+   * @param handleWriting told of every write: how many bytes are written by then; rejects with a CallError
+   */
+  constructor(
+    file: Description,
+    storage: FileStorage,
+    begun: boolean,
+    handleWriting: (written: Promise<number>) => void,
+  ) {
     this.#file = file;
     this.#storage = storage;
     this.#begun = begun;
+    this.#writes = new GatheredWrites((chunks) => handleWriting(this.#opened().then((place) => place.write(chunks))));
   }
 
   get content(): Blob | null {
@@ -44,17 +55,19 @@ export class ReceivedFile {
   /** Opens it, or asks how far it is, once all that was given is written. @throws CallError */
   async open(): Promise<{ position: number; digest: string | null }> {
     this.#begun = true;
+    this.#writes.flush();
     const { position, digest } = await (await this.#opened()).open();
     return { position, digest: position > 0 ? digest : null };
   }
 
-  /** @returns how many bytes are written by then @throws CallError */
-  async write(bytes: Uint8Array<ArrayBuffer>): Promise<number> {
-    return (await this.#opened()).write(bytes);
+  /** Writes it, with what else comes soon. */
+  write(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#writes.add(bytes);
   }
 
-  /** @returns the SHA-256 of what is there @throws CallError */
+  /** @returns the digest of what is there @throws CallError */
   async finish(): Promise<string> {
+    this.#writes.flush();
     const { digest, content } = await (await this.#opened()).finish();
     this.#content = content;
     return digest;
@@ -74,6 +87,7 @@ export class ReceivedFile {
   }
 
   discard(): void {
+    this.#writes.drop();
     if (this.#url) {
       URL.revokeObjectURL(this.#url);
       this.#url = null;

@@ -8,7 +8,7 @@ import { beginRate, measureRate, timeLeft, type RateState } from './transfer-rat
 
 /**
  * How a transfer stands: `offered` until the receiver answers, `transferring`, `interrupted` while the two sides are not
- * connected, `needs-file` after a reload of the sender's page until the file is picked again, `checking` its SHA-256,
+ * connected, `needs-file` after a reload of the sender's page until the file is picked again, `checking` its digest,
  * and then `complete`, `refused`, `cancelled` by one of the two, or `failed`, with an `error` that says why.
  */
 export type TransferState =

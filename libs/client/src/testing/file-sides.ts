@@ -45,7 +45,8 @@ export class Side {
       storage,
       participantName: 'Them',
       maxMessageSize: 65_536,
-      send: async (data) => this.#send(data),
+      // A channel has its own copy of what it is given.
+      send: async (data) => this.#send(data instanceof Uint8Array ? data.slice().buffer : data),
       contentOf: (file) => this.content(file),
       handleState: () => undefined,
       handleOffer: (transfer) => this.offered.push(transfer),

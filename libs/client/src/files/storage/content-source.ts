@@ -1,8 +1,5 @@
-// A file that is being sent: read piece by piece, with the SHA-256 of all of it made from what is read anyway.
-import { RunningDigest } from './running-digest.ts';
-
-/** For what nobody has read: large enough that each read costs little. */
-const BLOCK = 1024 * 1024;
+// A file that is being sent: read piece by piece, with the digest of all of it made from what is read anyway.
+import { DIGEST_BLOCK, RunningDigest } from './running-digest.ts';
 
 export class ContentSource {
   readonly #file: Blob;
@@ -17,19 +14,19 @@ export class ContentSource {
     const bytes = new Uint8Array(await this.#file.slice(position, position + length).arrayBuffer());
     // One file may go to several at their own pace: whoever is ahead makes the digest of all.
     if (position === this.#digest.position) {
-      this.#digest.update(bytes);
+      await this.#digest.update(bytes);
     }
     return bytes;
   }
 
-  /** The SHA-256 of the bytes before `position`. Reads those that were not read yet. */
+  /** The digest of the bytes before `position`. Reads those that were not read yet. */
   async digestUpTo(position: number): Promise<string> {
     if (this.#digest.position > position) {
       this.#digest = new RunningDigest();
     }
     while (this.#digest.position < position) {
       const from = this.#digest.position;
-      const read = await this.read(from, Math.min(BLOCK, position - from));
+      const read = await this.read(from, Math.min(DIGEST_BLOCK, position - from));
       if (read.length === 0) {
         throw new DOMException('The file is shorter than it was.', 'NotReadableError');
       }

@@ -16,7 +16,7 @@ export const MEMORY_LIMIT = 256 * 1024 * 1024;
 /** One file that is being received. */
 export interface ReceivingPlace {
   open(): Promise<{ position: number; digest: string }>;
-  write(bytes: Uint8Array<ArrayBuffer>): Promise<number>;
+  write(chunks: Uint8Array<ArrayBuffer>[]): Promise<number>;
   finish(): Promise<{ digest: string; content: Blob }>;
   /** What is there of it. */
   read(): Promise<Blob>;
@@ -83,8 +83,8 @@ class Place implements ReceivingPlace {
     return { position: answer.position ?? 0, digest: answer.digest ?? '' };
   }
 
-  async write(bytes: Uint8Array<ArrayBuffer>): Promise<number> {
-    const { position = 0 } = await this.#labour.carryOut({ do: 'write', file: this.#file, bytes });
+  async write(chunks: Uint8Array<ArrayBuffer>[]): Promise<number> {
+    const { position = 0 } = await this.#labour.carryOut({ do: 'write', file: this.#file, chunks });
     return position;
   }
 

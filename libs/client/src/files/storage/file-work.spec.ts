@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { createHash } from 'node:crypto';
+import { digestOf } from '../../testing/digest-of.ts';
 import { failureOf, FileWork } from './file-work.ts';
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const content = Uint8Array.from({ length: 3_000_000 }, (_, index) => (index * 31) % 251);
 
 /** Jest takes seconds to compare as many elements. */
@@ -14,30 +13,36 @@ async function source(): Promise<FileWork> {
   return work;
 }
 
-test('a file that is read in order has its SHA-256 with the last byte', async () => {
+test('a file that is read in order has its digest with the last byte', async () => {
   const work = await source();
   for (let position = 0; position < content.length; position += 1_000_000) {
     const { bytes } = await work.carryOut({ do: 'read', file: 1, position, length: 1_000_000 });
     expect(same(bytes, content.subarray(position, position + 1_000_000))).toBe(true);
   }
-  expect(await work.carryOut({ do: 'digest', file: 1, position: content.length })).toEqual({ digest: sha256(content) });
+  expect(await work.carryOut({ do: 'digest', file: 1, position: content.length })).toEqual({
+    digest: digestOf(content),
+  });
 });
 
-test('one that is gone on with has the SHA-256 of what is there, and of all', async () => {
+test('one that is gone on with has the digest of what is there, and of all', async () => {
   const work = await source();
-  const digest = sha256(content.subarray(0, 2_500_000));
+  const digest = digestOf(content.subarray(0, 2_500_000));
   expect(await work.carryOut({ do: 'digest', file: 1, position: 2_500_000 })).toEqual({ digest });
   await work.carryOut({ do: 'read', file: 1, position: 2_500_000, length: 500_000 });
-  expect(await work.carryOut({ do: 'digest', file: 1, position: content.length })).toEqual({ digest: sha256(content) });
+  expect(await work.carryOut({ do: 'digest', file: 1, position: content.length })).toEqual({
+    digest: digestOf(content),
+  });
 });
 
-test('one that two read at their own pace has one SHA-256, also of what both have passed', async () => {
+test('one that two read at their own pace has one digest, also of what both have passed', async () => {
   const work = await source();
   for (const position of [0, 1_000_000, 0, 2_000_000, 1_000_000]) {
     await work.carryOut({ do: 'read', file: 1, position, length: 1_000_000 });
   }
-  expect(await work.carryOut({ do: 'digest', file: 1, position: content.length })).toEqual({ digest: sha256(content) });
-  const digest = sha256(content.subarray(0, 10));
+  expect(await work.carryOut({ do: 'digest', file: 1, position: content.length })).toEqual({
+    digest: digestOf(content),
+  });
+  const digest = digestOf(content.subarray(0, 10));
   expect(await work.carryOut({ do: 'digest', file: 1, position: 10 })).toEqual({ digest });
 });
 
@@ -51,14 +56,14 @@ test('a file that is shorter than it was is not readable', async () => {
 test('what is received without a disk is a Blob of its type in the end', async () => {
   const work = new FileWork();
   expect(await work.carryOut({ do: 'open', file: 2, path: null, size: content.length })).toMatchObject({ position: 0 });
-  for (let position = 0; position < content.length; position += 60_000) {
-    const bytes = content.slice(position, position + 60_000);
-    await work.carryOut({ do: 'write', file: 2, bytes });
+  for (let position = 0; position < content.length; position += 120_000) {
+    const chunks = [content.slice(position, position + 60_000), content.slice(position + 60_000, position + 120_000)];
+    await work.carryOut({ do: 'write', file: 2, chunks });
   }
   const open = await work.carryOut({ do: 'open', file: 2, path: null, size: content.length });
-  expect(open).toEqual({ position: content.length, digest: sha256(content) });
+  expect(open).toEqual({ position: content.length, digest: digestOf(content) });
   const finished = await work.carryOut({ do: 'finish', file: 2, mediaType: 'image/png' });
-  expect(finished.digest).toBe(sha256(content));
+  expect(finished.digest).toBe(digestOf(content));
   expect(finished.content?.type).toBe('image/png');
   expect(same(new Uint8Array((await finished.content?.arrayBuffer()) ?? []), content)).toBe(true);
 });

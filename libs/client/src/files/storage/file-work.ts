@@ -17,7 +17,7 @@ export type FileRequest =
   | { do: 'digest'; file: number; position: number }
   /** A file to be received: opened, or asked how far it is. `path` is null for memory. */
   | { do: 'open'; file: number; path: PrivatePath | null; size: number }
-  | { do: 'write'; file: number; bytes: Uint8Array<ArrayBuffer> }
+  | { do: 'write'; file: number; chunks: Uint8Array<ArrayBuffer>[] }
   | { do: 'finish'; file: number; mediaType: string }
   /** A source is let go, a received file removed. */
   | { do: 'discard'; file: number; path: PrivatePath | null };
@@ -62,13 +62,13 @@ export class FileWork {
         return this.#open(request);
       case 'write': {
         const sink = this.#sink(request.file);
-        sink.write(request.bytes);
+        await sink.write(request.chunks);
         return { position: sink.position };
       }
       case 'finish': {
         const sink = this.#sink(request.file);
         this.#sinks.delete(request.file);
-        return { digest: sink.digest(), content: sink.finish(request.mediaType) };
+        return { digest: await sink.digest(), content: sink.finish(request.mediaType) };
       }
       case 'discard':
         await this.#discard(request);
@@ -79,7 +79,7 @@ export class FileWork {
   async #open({ file, path, size }: FileRequest & { do: 'open' }): Promise<FileAnswer> {
     const sink = this.#sinks.get(file) ?? (path ? await PrivateFileSink.open(path, size) : new MemorySink());
     this.#sinks.set(file, sink);
-    return { position: sink.position, digest: sink.digest() };
+    return { position: sink.position, digest: await sink.digest() };
   }
 
   async #discard({ file, path }: FileRequest & { do: 'discard' }): Promise<void> {

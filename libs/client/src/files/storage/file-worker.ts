@@ -37,7 +37,7 @@ export class FileWorker implements FileLabour {
       const number = (this.#numbers += 1);
       this.#waiting.set(number, { resolve, reject });
       const message: WorkerRequest = { number, request };
-      worker.postMessage(message, request.do === 'write' ? [request.bytes.buffer] : []);
+      worker.postMessage(message, request.do === 'write' ? request.chunks.map(({ buffer }) => buffer) : []);
     });
   }
 

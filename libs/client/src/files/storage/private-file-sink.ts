@@ -1,7 +1,7 @@
 // A file on the page's own disk, written in place: what is there survives a reload, and is gone on with. Runs in a worker,
 // the only place where browsers have access handles.
 import { openFolder, removePrivateFile, type PrivatePath } from './private-files.ts';
-import { RunningDigest } from './running-digest.ts';
+import { DIGEST_BLOCK, RunningDigest } from './running-digest.ts';
 import type { Sink } from './sink.ts';
 
 /** As the specification has it; the compiler's DOM types leave out what only workers have. */
@@ -18,7 +18,6 @@ interface WritableFileHandle extends FileSystemFileHandle {
   createSyncAccessHandle(): Promise<SyncAccessHandle>;
 }
 
-const BLOCK = 1024 * 1024;
 /** A page that was reloaded holds its files for a moment longer, and nothing tells when it lets go. */
 const ATTEMPTS = 40;
 const PAUSE = 100;
@@ -45,7 +44,7 @@ export class PrivateFileSink implements Sink {
     if (handle.getSize() > size) {
       handle.truncate(0);
     }
-    return new PrivateFileSink(path, handle, digestOf(handle));
+    return new PrivateFileSink(path, handle, await digestOf(handle));
   }
 
   /** Whether this browser, page and thread can. */
@@ -57,16 +56,17 @@ export class PrivateFileSink implements Sink {
     return this.#digest.position;
   }
 
-  digest(): string {
+  digest(): Promise<string> {
     return this.#digest.digest();
   }
 
-  write(bytes: Uint8Array<ArrayBuffer>): void {
+  async write(chunks: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
+    const bytes = joined(chunks);
     // Chromium's private windows answer a number far too large when there is no more room, and throw nothing.
     if (this.#handle.write(bytes, { at: this.position }) !== bytes.length) {
       throw new DOMException('The disk took less than it was given.', 'QuotaExceededError');
     }
-    this.#digest.update(bytes);
+    await this.#digest.update(bytes);
   }
 
   finish(): null {
@@ -85,18 +85,28 @@ export class PrivateFileSink implements Sink {
   }
 }
 
-function digestOf(handle: SyncAccessHandle): RunningDigest {
+async function digestOf(handle: SyncAccessHandle): Promise<RunningDigest> {
   const digest = new RunningDigest();
   const size = handle.getSize();
-  const block = new Uint8Array(BLOCK);
+  const block = new Uint8Array(DIGEST_BLOCK);
   while (digest.position < size) {
     const read = handle.read(block, { at: digest.position });
     if (read === 0) {
       break;
     }
-    digest.update(block.subarray(0, read));
+    await digest.update(block.subarray(0, read));
   }
   return digest;
+}
+
+function joined(chunks: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let position = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, position);
+    position += chunk.length;
+  }
+  return bytes;
 }
 
 async function openHandle(file: FileSystemFileHandle): Promise<SyncAccessHandle> {

@@ -4,10 +4,10 @@ import { RunningDigest } from './running-digest.ts';
 export interface Sink {
   /** Bytes that it has. */
   readonly position: number;
-  /** The SHA-256 of those, in hexadecimal. */
-  digest(): string;
+  /** The digest of those, in hexadecimal. */
+  digest(): Promise<string>;
   /** @throws DOMException `QuotaExceededError` when there is no room */
-  write(bytes: Uint8Array<ArrayBuffer>): void;
+  write(chunks: readonly Uint8Array<ArrayBuffer>[]): Promise<void>;
   /** Nothing more comes. Answers the content where it is in memory; null where it is on the disk. */
   finish(mediaType: string): Blob | null;
   /** Nothing of it is kept. */
@@ -28,14 +28,16 @@ export class MemorySink implements Sink {
     return this.#digest.position;
   }
 
-  digest(): string {
+  digest(): Promise<string> {
     return this.#digest.digest();
   }
 
-  write(bytes: Uint8Array<ArrayBuffer>): void {
-    this.#digest.update(bytes);
-    this.#recent.push(bytes);
-    this.#recentBytes += bytes.length;
+  async write(chunks: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
+    for (const bytes of chunks) {
+      await this.#digest.update(bytes);
+      this.#recent.push(bytes);
+      this.#recentBytes += bytes.length;
+    }
     if (this.#recentBytes >= PIECE) {
       this.#pack();
     }
