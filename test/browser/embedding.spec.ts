@@ -36,6 +36,10 @@ async function stage(body: (parley: string) => string, allowed: boolean): Promis
 }
 
 const withScript = (parley: string) => `<script src="${parley}/parley.js"></script>`;
+/** In a browser of before 2023, as far as this goes. */
+const withAdapter = (parley: string) =>
+  `<script>delete RTCPeerConnection.prototype.connectionState</script>${withScript(parley)}
+  <script src="${parley}/parley/adapter.js"></script>`;
 const withFrame = (parley: string) =>
   `<iframe src="${parley}/" allow="camera; microphone" width=900 height=700></iframe>`;
 
@@ -77,6 +81,20 @@ test('parley.js on a site that is allowed loads its check from beside itself', a
       return run.report;
     });
     expect(status).toBe('passed');
+  } finally {
+    await page.context().close();
+    await clear();
+  }
+});
+
+test('the adapter on a site that is allowed loads webrtc-adapter from beside itself', async ({ chromium }) => {
+  const { visit, clear } = await stage(withAdapter, true);
+  const { page, complaints } = await visit(chromium);
+  try {
+    expect(await page.evaluate(() => 'connectionState' in RTCPeerConnection.prototype)).toBe(false);
+    expect(await page.evaluate(() => window.Parley.adaptBrowser())).toBe(true);
+    expect(await page.evaluate(() => 'connectionState' in RTCPeerConnection.prototype)).toBe(true);
+    expect(complaints).toEqual([]);
   } finally {
     await page.context().close();
     await clear();

@@ -23,22 +23,20 @@ const AS_PART = '?part';
 
 /** parley.js. */
 export function coreScript(): InlineConfig {
-  return scriptConfig('parley.js', 'src/script.ts', [checkBesideTheCore()]);
+  return scriptConfig('parley.js', 'src/script.ts', [besideTheScript()]);
 }
 
 /** parley/{name}.js. @param statics what the core's script has put on its global */
 export function partScript({ name, source }: Entry, statics: readonly string[]): InlineConfig {
   return scriptConfig(`parley/${name}.js`, source + AS_PART, [
     inlineWorker(),
+    besideTheScript(),
     onTheGlobal(),
     coreFromTheGlobal(statics),
   ]);
 }
 
-/**
- * parley/webrtc-adapter.js: the one thing that a script loads by itself, by `import()`, and only where it is needed.
- * A relative address in a script's `import()` starts from the script's own.
- */
+/** parley/webrtc-adapter.js: what parley/adapter.js loads by itself, and only where it is needed. */
 export function adapterModule(): InlineConfig {
   return scriptConfig('parley/webrtc-adapter.js', 'src/webrtc-adapter.ts', []);
 }
@@ -59,19 +57,29 @@ function scriptConfig(file: string, source: string, plugins: Plugin[]): InlineCo
   };
 }
 
-/** What `parley.check()` loads: the part of that name, which puts its exports on the global. */
-function checkBesideTheCore(): Plugin {
+/** Modules that load another when it is needed, as scripts do it: from beside themselves, by its whole address. */
+const BESIDE = new Map(
+  Object.entries({
+    // The part of that name, which puts its exports on the global.
+    'load-check.ts': `export const loadCheck = () => load('parley/check.js').then(() => globalThis.Parley);`,
+    'load-adapter.ts': `export const loadAdapter = () => load('webrtc-adapter.js');`,
+  }).map(([file, code]) => [join(LIBRARY, 'src', file), code]),
+);
+
+function besideTheScript(): Plugin {
   return {
-    name: 'check-beside-the-core',
+    name: 'beside-the-script',
     enforce: 'pre',
-    load: (id) =>
-      id === join(LIBRARY, 'src/load-check.ts')
-        ? [
+    load(id) {
+      const code = BESIDE.get(id);
+      return code === undefined
+        ? null
+        : [
             `import { besideScript } from './script-url.ts';`,
-            `export const loadCheck = () =>`,
-            `  import(/* @vite-ignore */ besideScript('parley/check.js')).then(() => globalThis.Parley);`,
-          ].join('\n')
-        : null,
+            `const load = (path) => import(/* @vite-ignore */ besideScript(path));`,
+            code,
+          ].join('\n');
+    },
   };
 }
 
@@ -80,10 +88,7 @@ function onTheGlobal(): Plugin {
   return {
     name: 'on-the-global',
     enforce: 'pre',
-    resolveId(source) {
-      if (source.endsWith(AS_PART)) return source;
-      return source.endsWith('/webrtc-adapter.ts') ? { id: './webrtc-adapter.js', external: true } : null;
-    },
+    resolveId: (source) => (source.endsWith(AS_PART) ? source : null),
     load(id) {
       if (!id.endsWith(AS_PART)) return null;
       return [

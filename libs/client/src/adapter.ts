@@ -1,4 +1,5 @@
 // webrtc-adapter for the browsers that need it, and for no other: it is loaded only where a feature is missing.
+import { loadAdapter } from './load-adapter.ts';
 
 /** What older browsers lack of what this library uses, and webrtc-adapter brings. */
 const SHIMMED: readonly (readonly [owner: string, member: string])[] = [
@@ -37,7 +38,7 @@ export function adaptBrowser(): Promise<boolean> {
 
 async function load(): Promise<boolean> {
   try {
-    await import('./webrtc-adapter.ts');
+    await loadAdapter();
     return true;
   } catch (error) {
     adapted = null;

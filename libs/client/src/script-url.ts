@@ -1,8 +1,9 @@
-// Where parley.js came from: known only while a classic script runs for the first time, empty for a module. What it loads
-// later is named from there in full: an `import()` in a script of another origin has no address to start from.
+// Where the script that this is in came from, such as parley.js: known only while a classic script runs for the first
+// time, empty for a module. What it loads later is named from there in full: an `import()` in a script of another origin
+// has no address to start from.
 export const SCRIPT_URL = scriptUrl();
 
-/** The address of something beside parley.js. */
+/** The address of something beside that script. */
 export const besideScript = (path: string): string => new URL(path, SCRIPT_URL || location.href).href;
 
 function scriptUrl(): string {
