@@ -1,4 +1,5 @@
 // Firefox and Chromium in one call.
+import { accept, filesPage, isWhole, meetWithFiles, offer, prepareFiles, standing } from './support/file-calls.ts';
 import { joinInFirefox, launchFirefox, libraryInFirefox } from './support/firefox.ts';
 import { expect, test } from './support/fixtures.ts';
 import { contentFlows } from './support/library-calls.ts';
@@ -81,6 +82,46 @@ test('Firefox makes a call, Chromium joins; both switch cameras, share screens, 
     await ada.context().close();
   }
 });
+
+test('Firefox and Chromium: a file arrives whole each way, and both sides have the same words', async ({
+  chromium,
+  server,
+}) => {
+  const ada = await filesPage(chromium, server.url);
+  const firefox = await launchFirefox();
+  try {
+    const page = await libraryInFirefox(firefox, server.url, prepareFiles);
+    await meetWithFiles(page, ada);
+    const size = 5_000_000;
+    for (const [from, to] of [
+      [ada, page],
+      [page, ada],
+    ] as [AnyPage, AnyPage][]) {
+      await offer(from, 'numbers.bin', size);
+      await accept(to);
+      await expect.poll(() => standing(from)).toBe('complete');
+      expect(await isWhole(to, size)).toBe(true);
+    }
+
+    for (const each of [ada, page] as AnyPage[]) await each.evaluate(verify);
+    await expect.poll(() => ada.evaluate(words)).toHaveLength(4);
+    await expect.poll(() => page.evaluate(words)).toEqual(await ada.evaluate(words));
+  } finally {
+    await firefox.close();
+    await ada.context().close();
+  }
+});
+
+/** In the page. */
+async function verify(): Promise<void> {
+  window.verification = new window.library.Verification(window.data);
+}
+
+/** In the page. */
+function words(): readonly string[] {
+  const [other] = window.call.participants.keys();
+  return window.verification.of(other ?? '').words ?? [];
+}
 
 /** In the page. */
 function reconnect(): void {

@@ -1,10 +1,12 @@
 // Calls without camera and microphone, for files: pages with the whole library, whose transfers a test looks at by name.
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { libraryPage, openLibrary } from './library-page.ts';
+import type { AnyPage } from './media.ts';
 import type * as Library from './whole-library.ts';
 
 declare global {
   interface Window {
+    data: Library.CallData;
     files: Library.Files;
     transfer: () => Library.IncomingFile | Library.OutgoingFile;
     /** A file whose content depends on every position. */
@@ -19,7 +21,7 @@ export interface FilesEntry {
 }
 
 /** Runs in the page before its scripts. */
-function prepare(): void {
+export function prepareFiles(): void {
   window.transfer = () => {
     const transfer = window.files.transfers.at(-1);
     if (!transfer) throw new Error('There is no transfer.');
@@ -33,24 +35,25 @@ function prepare(): void {
 }
 
 export function filesPage(browser: Browser, baseURL: string): Promise<Page> {
-  return libraryPage(browser, baseURL, { prepare });
+  return libraryPage(browser, baseURL, { prepare: prepareFiles });
 }
 
 /** In a browser that keeps what is stored on a disk. */
 export function filesPageWithDisk(context: BrowserContext, baseURL: string): Promise<Page> {
-  return openLibrary(context, baseURL, prepare);
+  return openLibrary(context, baseURL, prepareFiles);
 }
 
 /** Takes a seat, or takes it again after a reload; answers the call's link. */
-export function enterWithFiles(page: Page, { name, link }: FilesEntry): Promise<string> {
-  return page.evaluate(
+export function enterWithFiles(page: AnyPage, { name, link }: FilesEntry): Promise<string> {
+  return (page as Page).evaluate(
     async ({ name, link }) => {
       const { CallData, Files, Parley } = window.library;
       const parley = new Parley();
       window.call = await (link
         ? parley.joinCall(link, { displayName: name })
         : parley.createCall({ displayName: name, maxParticipants: 4 }));
-      window.files = new Files(new CallData(window.call));
+      window.data = new CallData(window.call);
+      window.files = new Files(window.data);
       return window.call.joinUrl;
     },
     { name, link },
@@ -58,33 +61,35 @@ export function enterWithFiles(page: Page, { name, link }: FilesEntry): Promise<
 }
 
 /** Everyone in one call, each with files, and each connected with each. */
-export async function meetWithFiles(...pages: Page[]): Promise<string> {
+export async function meetWithFiles(...pages: AnyPage[]): Promise<string> {
   let link: string | null = null;
   for (const [index, page] of pages.entries()) link = await enterWithFiles(page, { name: `Guest ${index}`, link });
   for (const page of pages) {
     await expect
-      .poll(() => page.evaluate(() => [...window.call.participants.values()].map((each) => each.connectionState)))
+      .poll(() =>
+        (page as Page).evaluate(() => [...window.call.participants.values()].map((each) => each.connectionState)),
+      )
       .toEqual(Array.from({ length: pages.length - 1 }, () => 'connected'));
   }
   return link ?? '';
 }
 
 /** How the latest transfer of a page stands: its state, and the code of its error if it has one. */
-export function standing(page: Page): Promise<string> {
-  return page.evaluate(() => {
+export function standing(page: AnyPage): Promise<string> {
+  return (page as Page).evaluate(() => {
     const { state, error } = window.files.transfers.at(-1) ?? { state: 'none', error: null };
     return error ? `${state}: ${error.code}` : state;
   });
 }
 
-export async function offer(page: Page, name: string, size: number): Promise<void> {
-  await page.evaluate(({ name, size }) => void window.files.offer(window.fileOf(name, size)), { name, size });
+export async function offer(page: AnyPage, name: string, size: number): Promise<void> {
+  await (page as Page).evaluate(({ name, size }) => void window.files.offer(window.fileOf(name, size)), { name, size });
 }
 
 /** Waits for the offer, and takes it. */
-export async function accept(page: Page): Promise<void> {
+export async function accept(page: AnyPage): Promise<void> {
   await expect.poll(() => standing(page)).toBe('offered');
-  await page.evaluate(async () => {
+  await (page as Page).evaluate(async () => {
     const transfer = window.transfer();
     if (transfer.direction === 'incoming') await transfer.accept();
   });
@@ -96,8 +101,8 @@ export async function reaches(page: Page, bytes: number): Promise<void> {
 }
 
 /** Whether what a page received is what `fileOf` makes. */
-export function isWhole(page: Page, size: number): Promise<boolean> {
-  return page.evaluate(async (size) => {
+export function isWhole(page: AnyPage, size: number): Promise<boolean> {
+  return (page as Page).evaluate(async (size) => {
     const transfer = window.transfer();
     if (transfer.direction === 'outgoing' || !transfer.content) return false;
     const digest = async (content: Blob): Promise<string> =>
