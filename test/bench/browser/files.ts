@@ -5,21 +5,45 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bareLoop } from '../../browser/support/bare-loop.ts';
-import { launchChromiumWithDisk } from '../../browser/support/chromium.ts';
-import { filesPageWithDisk, meetWithFiles, offer, standing } from '../../browser/support/file-calls.ts';
+import { launchChromium, launchChromiumWithDisk } from '../../browser/support/chromium.ts';
+import { filesPage, filesPageWithDisk, meetWithFiles, offer, standing } from '../../browser/support/file-calls.ts';
 import type { Carrying } from '../support/carrying.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
-async function compare(rounds: number, bytes: number): Promise<{ bare: Carrying[]; files: Carrying[] }> {
-  const server = await ServerProcess.start('parley');
-  // As people have them: what a private window stores goes to another process's memory, by messages.
+/** All rounds of one set-up. */
+interface Compared {
+  bare: Carrying[];
+  files: Carrying[];
+}
+
+interface Stage {
+  ada: Page;
+  ben: Page;
+  close: () => Promise<void>;
+}
+
+/** As people have them: two browsers, with a disk. */
+async function twoBrowsers(url: string): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-files-'));
   const hers = await launchChromiumWithDisk(join(folder, 'hers'));
   const his = await launchChromiumWithDisk(join(folder, 'his'));
-  const url = `http://${server.url}`;
-  const [ada, ben] = [await filesPageWithDisk(hers, url), await filesPageWithDisk(his, url)];
+  const close = async (): Promise<void> => {
+    await hers.close();
+    await his.close();
+    await rm(folder, { recursive: true });
+  };
+  return { ada: await filesPageWithDisk(hers, url), ben: await filesPageWithDisk(his, url), close };
+}
+
+/** What a private window stores goes to another process's memory, by messages; and both share one that does the network. */
+async function privateWindows(url: string): Promise<Stage> {
+  const browser = await launchChromium();
+  return { ada: await filesPage(browser, url), ben: await filesPage(browser, url), close: () => browser.close() };
+}
+
+async function compare({ ada, ben, close }: Stage, rounds: number, bytes: number): Promise<Compared> {
   await meetWithFiles(ada, ben);
-  const results = { bare: [] as Carrying[], files: [] as Carrying[] };
+  const results: Compared = { bare: [], files: [] };
   // The first of each is not counted: it compiles.
   for (let round = 0; round <= rounds; round += 1) {
     const bare = await bareLoop(ada, ben, bytes);
@@ -29,10 +53,7 @@ async function compare(rounds: number, bytes: number): Promise<{ bare: Carrying[
       results.files.push({ rate: files });
     }
   }
-  await hers.close();
-  await his.close();
-  await rm(folder, { recursive: true });
-  await server.stop();
+  await close();
   return results;
 }
 
@@ -55,5 +76,12 @@ async function fileOf(from: Page, to: Page, bytes: number): Promise<number> {
   return bytes / seconds;
 }
 
-const [rounds, bytes] = process.argv.slice(2).map(Number);
-console.log(JSON.stringify(await compare(rounds ?? 1, bytes ?? 1)));
+const [rounds = 1, bytes = 1] = process.argv.slice(2).map(Number);
+const server = await ServerProcess.start('parley');
+const url = `http://${server.url}`;
+const figures = {
+  disk: await compare(await twoBrowsers(url), rounds, bytes),
+  private: await compare(await privateWindows(url), rounds, bytes),
+};
+await server.stop();
+console.log(JSON.stringify(figures));
