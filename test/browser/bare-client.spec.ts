@@ -10,7 +10,7 @@ const SOCKET_IO = fileURLToPath(new URL('../../node_modules/socket.io-client/dis
 
 declare global {
   interface Window {
-    bare: {
+    bareClient: {
       connection: RTCPeerConnection;
       /** What came over its data channels, as it came. */
       heard: unknown[];
@@ -41,7 +41,9 @@ async function takePart({ callId, withCamera }: { callId: string; withCamera: bo
   connection.ondatachannel = ({ channel }) => {
     channels.set(channel.label, channel);
     channel.binaryType = 'arraybuffer';
-    channel.onmessage = ({ data }) => heard.push(typeof data === 'string' ? data : [...new Uint8Array(data)]);
+    channel.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      heard.push(typeof data === 'string' ? data : [...new Uint8Array(data)]);
+    });
   };
 
   const handle = async (signal: Signal): Promise<void> => {
@@ -65,7 +67,7 @@ async function takePart({ callId, withCamera }: { callId: string; withCamera: bo
   const joined = await socket.emitWithAck('join', { callId, displayName: 'Bare' });
   if (!joined.ok) throw new Error(joined.error.message);
   for (const signal of joined.mailbox) inOrder(signal);
-  window.bare = { connection, heard, channels, hangUp: () => socket.emitWithAck('hangup', {}) };
+  window.bareClient = { connection, heard, channels, hangUp: () => socket.emitWithAck('hangup', {}) };
 }
 
 test('a page with nothing but fetch and socket.io-client joins a call, is seen, and hangs up', async ({ person }) => {
@@ -81,7 +83,7 @@ test('a page with nothing but fetch and socket.io-client joins a call, is seen, 
   await Promise.all([mediaFlows(ada.page), mediaFlows(bare.page)]);
   await expect(ada.pictureOf('Bare')).toBeVisible();
 
-  await bare.page.evaluate(() => window.bare.hangUp());
+  await bare.page.evaluate(() => window.bareClient.hangUp());
   await expect(ada.page.getByText('Call ended').first()).toBeVisible();
 });
 
@@ -105,9 +107,9 @@ test('the browser’s own data channels and those of the library are the same on
     await game.send('two');
     await game.send(new Uint8Array([3, 4]));
   });
-  await expect.poll(() => page.evaluate(() => window.bare.heard)).toEqual(['{"n":1}', '"two"', [3, 4]]);
+  await expect.poll(() => page.evaluate(() => window.bareClient.heard)).toEqual(['{"n":1}', '"two"', [3, 4]]);
   await page.evaluate(() => {
-    const game = window.bare.channels.get('game');
+    const game = window.bareClient.channels.get('game');
     game?.send('{"from":"bare"}');
     game?.send('plain words');
     game?.send(new Uint8Array([5, 6, 7]));
@@ -120,17 +122,20 @@ test('the browser’s own data channels and those of the library are the same on
     () => new Promise<string>((resolve) => window.data.addEventListener('channel', ({ name }) => resolve(name))),
   );
   await page.evaluate(() => {
-    const moves = window.bare.connection.createDataChannel('moves');
-    moves.onmessage = ({ data }) => window.bare.heard.push(data);
-    moves.onopen = () => moves.send('["e2","e4"]');
-    window.bare.channels.set('moves', moves);
+    const moves = window.bareClient.connection.createDataChannel('moves');
+    moves.addEventListener('message', ({ data }) => window.bareClient.heard.push(data));
+    moves.addEventListener('open', () => moves.send('["e2","e4"]'));
+    window.bareClient.channels.set('moves', moves);
   });
   expect(await announced).toBe('moves');
-  await ada.evaluate(() => void window.listen('moves').send(['e7', 'e5']));
-  await expect.poll(() => page.evaluate(() => window.bare.heard.at(-1))).toBe('["e7","e5"]');
+  await ada.evaluate(() => {
+    const moves = window.listen('moves');
+    moves.addEventListener('open', () => void moves.send(['e7', 'e5']));
+  });
+  await expect.poll(() => page.evaluate(() => window.bareClient.heard.at(-1))).toBe('["e7","e5"]');
   await expect.poll(async () => (await told(ada)).slice(4)).toEqual(['open Bare', 'message Bare ["e2","e4"]']);
 
-  await page.evaluate(() => window.bare.channels.get('moves')?.close());
+  await page.evaluate(() => window.bareClient.channels.get('moves')?.close());
   await expect.poll(async () => (await told(ada)).at(-1)).toBe('close Bare');
   await ada.context().close();
 });
