@@ -184,6 +184,7 @@ async function takeElement(
   };
   const look = `${size}-${colorScheme}-element`;
   const ada = await enter('Ada', '');
+  await ada.button('Start camera').waitFor();
   await take(ada, `${look}-start`);
   await ada.startCamera();
   await ada.button('Create a call').click();
