@@ -4,6 +4,7 @@ export * from './changing.ts';
 export * from './entering.ts';
 export * from './facts.ts';
 export * from './joining.ts';
+export * from './knocking.ts';
 export * from './leaving.ts';
 export * from './presence.ts';
 export * from './refusals.ts';

@@ -3,6 +3,8 @@ import { LIMITS, Refusal } from '@parley/protocol';
 
 /** Seconds after which a full mailbox is worth another try: its receiver must confirm something first. */
 const MAILBOX_RETRY_SECONDS = 5;
+/** Seconds after which a full lobby is worth another knock: somebody must be answered first, or give up. */
+const LOBBY_RETRY_SECONDS = 10;
 
 export const refusals = {
   callNotFound: () => new Refusal('call-not-found', 'There is no such call: check the link, or create a call.'),
@@ -19,6 +21,15 @@ export const refusals = {
   identityTaken: () =>
     new Refusal('identity-taken', 'This identity has a seat in the call already: leave there first, or take it back.'),
   knockNotFound: () => new Refusal('knock-not-found', 'There is no such knock at this call: knock again.'),
+  knockOver: () => new Refusal('knock-not-found', 'Nobody waits with this knock any more.'),
+  seatToTakeBack: () =>
+    new Refusal('already-joined', 'This secret has a seat in the call already: join with it, without knocking.'),
+  notLetIn: (retryAfter: number) =>
+    new Refusal('rate-limited', `You were not let in. Knock again in ${retryAfter} seconds.`, { retryAfter }),
+  lobbyFull: () =>
+    new Refusal('rate-limited', `${LIMITS.waitingKnocks} wait to be let in already: knock again a little later.`, {
+      retryAfter: LOBBY_RETRY_SECONDS,
+    }),
   notJoined: () => new Refusal('not-joined', 'This seat is not held here any more: join the call again.'),
   participantNotFound: () =>
     new Refusal('participant-not-found', 'There is no such participant in this call, or it has left.'),

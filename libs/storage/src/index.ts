@@ -4,6 +4,7 @@ export * from './ports/call-reader.ts';
 export * from './ports/call-store.ts';
 export * from './ports/commit.ts';
 export * from './ports/committed-change.ts';
+export * from './ports/knocks.ts';
 export * from './ports/storage.ts';
 export * from './ports/stored.ts';
 export { lookAtPostgres } from './postgres/bring-up-to-date.ts';

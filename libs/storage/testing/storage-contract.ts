@@ -1,6 +1,7 @@
 // What every storage must do, whatever its engine: written once against the ports.
 import { doorsContract } from './doors.contract.ts';
 import { joiningContract } from './joining.contract.ts';
+import { knocksContract } from './knocks.contract.ts';
 import { leavingContract } from './leaving.contract.ts';
 import { listsContract } from './lists.contract.ts';
 import { modelContract } from './model.contract.ts';
@@ -15,6 +16,7 @@ export function storageContract(open: OpenStorage): void {
   joiningContract(open);
   leavingContract(open);
   doorsContract(open);
+  knocksContract(open);
   signalsContract(open);
   openOffersContract(open);
   listsContract(open);

@@ -4,6 +4,7 @@ import * as listedCalls from './0002-listed-calls.ts';
 import * as timeline from './0003-timeline.ts';
 import * as servers from './0004-servers.ts';
 import * as doors from './0005-doors.ts';
+import * as knocks from './0006-knocks.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0003-timeline', up: timeline.up },
   { name: '0004-servers', up: servers.up },
   { name: '0005-doors', up: doors.up },
+  { name: '0006-knocks', up: knocks.up },
 ];

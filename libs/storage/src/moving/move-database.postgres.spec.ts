@@ -45,6 +45,9 @@ describePostgres('a move from SQLite to PostgreSQL', () => {
     const waiting = await scene.call();
     const carol = await scene.join(waiting, { identity: 'carol' });
     await scene.say(carol, { messageId: 'open', connection: 'k' });
+    await scene.store.changeCall({ callId: waiting, lobby: true, ifMatch: undefined });
+    const knocked = { knockId: 'erin', secretHash: secretHash(), displayName: 'Erin', identity: 'user-5' };
+    await scene.store.knock({ callId: waiting, ...knocked, trusted: false, password: null });
     const ended = await scene.pair();
     await scene.hangUp(ended.alice);
     const erased = await scene.pair();
@@ -64,6 +67,7 @@ describePostgres('a move from SQLite to PostgreSQL', () => {
           scene.reader.participants(id, ALL),
           scene.reader.signals(id, ALL_SIGNALS),
           scene.reader.timeline(id, ALL),
+          scene.reader.knocks(id, ALL),
         ]),
       ),
     );
@@ -74,7 +78,7 @@ describePostgres('a move from SQLite to PostgreSQL', () => {
     const url = await databases.create();
     const told = new Map<string, number>();
     const counts = await moveDatabase({ path, url, progress: (table, rows) => told.set(table, rows) });
-    expect(counts).toEqual({ calls: 3, seats: 5, signals: 1203, open_offers: 1, timeline: 2 });
+    expect(counts).toEqual({ calls: 3, seats: 5, signals: 1203, open_offers: 1, timeline: 2, knocks: 1 });
     expect(Object.fromEntries(told)).toEqual(counts);
 
     const scene = new Scene(await openPostgresStorage({ url }));
@@ -88,6 +92,7 @@ describePostgres('a move from SQLite to PostgreSQL', () => {
       repeated: true,
     });
     expect((await scene.say(alice, { to: bob.self.id })).outcome.seq).toBe(1202);
+    await scene.store.changeCall({ callId: carol.call.id, lobby: false, ifMatch: undefined });
     const dave = await scene.join(carol.call.id);
     expect(dave.mailbox.map(({ messageId }) => messageId)).toEqual(['open']);
     expect(dave.seat.seatNumber).toBeGreaterThan(erased.bob.seat.seatNumber);

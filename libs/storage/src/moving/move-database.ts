@@ -12,7 +12,7 @@ import { nodeSqliteDialect } from '../sqlite/node-sqlite-dialect.ts';
 import { StorageError } from '../storage-error.ts';
 
 /** All but `migrations`, which each has its own of, and `servers`: whoever runs then is another one. */
-export const MOVED_TABLES = ['calls', 'seats', 'signals', 'open_offers', 'timeline'] as const;
+export const MOVED_TABLES = ['calls', 'seats', 'signals', 'open_offers', 'timeline', 'knocks'] as const;
 export type MovedTable = (typeof MOVED_TABLES)[number];
 /** Rows; of the largest, 64 KiB each, that is as much as 30 MB. */
 const BATCH = 500;
@@ -143,7 +143,7 @@ async function countsIn(client: ClientBase): Promise<RowCounts> {
 
 /** Numbers that were given to rows that are gone are not given again: an old handle must not reach a new row. */
 async function goOnCounting(source: DatabaseSync, client: ClientBase): Promise<void> {
-  for (const table of ['calls', 'seats', 'signals', 'timeline'] as const) {
+  for (const table of ['calls', 'seats', 'signals', 'timeline', 'knocks'] as const) {
     const given = source.prepare('select seq from sqlite_sequence where name = ?').get(table)?.['seq'] ?? 0;
     await client.query(
       `select setval(pg_get_serial_sequence('${table}', 'number'), greatest($1, max(number), 1)) from ${table}`,

@@ -1,6 +1,7 @@
 // The read port: it sees what was committed, over a connection of its own.
 import type {
   CallState,
+  Knock,
   LeaveReason,
   MailboxPage,
   Page,
@@ -9,6 +10,7 @@ import type {
   SignalType,
   TimelineEntry,
 } from '@parley/protocol';
+import type { KnockHandle, KnockInCall, KnockNews, KnockSeen } from './knocks.ts';
 import type { SeatHandle, SecretHash, StoredCall, VersionedCall } from './stored.ts';
 
 /** Whose a secret is, in one call. */
@@ -25,7 +27,7 @@ export interface CallDoors {
   lobby: boolean;
   /** Null without a password. */
   passwordHash: string | null;
-  /** One of the secrets that were named is the owner's, or has a seat here. */
+  /** One of the secrets that were named is the owner's, or has a seat here, or a knock that stands. */
   known: boolean;
 }
 
@@ -128,6 +130,21 @@ export abstract class CallReader {
 
   /** What became of a call, for one who missed announcements. @throws call-not-found */
   abstract account(callId: string): Promise<CallAccount>;
+
+  /** Those who wait to be let in, oldest first. @throws call-not-found */
+  abstract knocks(callId: string, query: PageQuery): Promise<Page<Knock>>;
+
+  /** One knock, and whether the secret is the one it was made with. @throws call-not-found, knock-not-found */
+  abstract knock(callId: string, knockId: string, secretHash: SecretHash | null): Promise<KnockSeen>;
+
+  /** How these knocks stand, for one who may have missed announcements; an erased one is left out. */
+  abstract knocksNow(knockNumbers: readonly number[]): Promise<KnockInCall[]>;
+
+  /** What became of the knocks at these calls, for one who may have missed announcements. */
+  abstract knockNews(callIds: readonly string[], since: number): Promise<KnockNews>;
+
+  /** At most `limit` of those that wait though their knockers have not been heard of for `ms`, by the database's clock. */
+  abstract silentKnocks(ms: number, limit: number): Promise<KnockHandle[]>;
 
   /** Resolves when the database answers. @throws unavailable */
   abstract check(): Promise<void>;

@@ -3,6 +3,7 @@
 import type { DuplicateIdentity } from '@parley/call-rules';
 import type {
   IceCandidate,
+  Knock,
   MailboxSignal,
   Metadata,
   Participant,
@@ -13,6 +14,7 @@ import type {
   SignalPosition,
 } from '@parley/protocol';
 import type { CommittedChange } from './committed-change.ts';
+import type { AnswerKnock, KnockMade, MakeKnock, WithdrawKnock } from './knocks.ts';
 import type { Door, SeatHandle, SecretHash, VersionedCall } from './stored.ts';
 
 /** What a command answered and what it changed. It is resolved only after the commit. */
@@ -190,6 +192,21 @@ export abstract class CallStore {
    * @throws call-not-found, participant-not-found (a peer), invalid-payload (oneself), forbidden (removed)
    */
   abstract reportTimeline(command: ReportTimeline): Promise<Committed<number>>;
+
+  /**
+   * Asks to be let in; a secret whose knock stands has that one. Where nobody needs to, it is `admitted`, and nothing is
+   * stored. @throws call-not-found, forbidden (removed), call-ended, already-joined, call-locked, rate-limited
+   */
+  abstract knock(command: MakeKnock): Promise<Committed<KnockMade>>;
+
+  /** The first answer counts; repeated it changes nothing. @throws call-not-found, knock-not-found (also: it waits no more) */
+  abstract answerKnock(command: AnswerKnock): Promise<Committed<Knock>>;
+
+  /** Its knocker goes away, or has not been heard of. What was refused stays so. @throws call-not-found, knock-not-found */
+  abstract withdrawKnock(command: WithdrawKnock): Promise<Committed<void>>;
+
+  /** The knockers of these are heard of; those that wait no more are passed over. */
+  abstract hearKnocks(knockNumbers: readonly number[]): Promise<Committed<void>>;
 
   abstract close(): Promise<void>;
 }

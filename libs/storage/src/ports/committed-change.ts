@@ -1,6 +1,7 @@
 // What a committed command changed, in the order of commits. Whoever wants to know subscribes; the store does not know who listens.
-// Within a command: hang-up signals, then who left or that the call ended, then the call; on a join: the seat, who joined, the call.
-import type { EndReason, LeaveReason, MailboxSignal, Participant } from '@parley/protocol';
+// Within a command: hang-up signals, then who left or that the call ended, then the call; on a join: the seat, who joined, the call;
+// those who waited to be let in, and do no more, come last.
+import type { EndReason, Knock, LeaveReason, MailboxSignal, Participant } from '@parley/protocol';
 import type { Door, SeatHandle, StoredCall } from './stored.ts';
 
 export type CommittedChange =
@@ -18,4 +19,6 @@ export type CommittedChange =
   /** `permitted`: what it may do is what changed, which its holder is told too. */
   | { kind: 'participant-updated'; callId: string; participant: Participant; permitted?: true }
   | { kind: 'participant-left'; callId: string; participant: Participant; reason: LeaveReason }
-  | { kind: 'signal-appended'; callId: string; to: string; signal: MailboxSignal };
+  | { kind: 'signal-appended'; callId: string; to: string; signal: MailboxSignal }
+  /** Somebody knocked, was answered, or went away: for moderators, and the knocker itself. The call does not change by it. */
+  | { kind: 'knock-changed'; callId: string; knock: Knock };

@@ -1,5 +1,6 @@
 // The read port over PostgreSQL: each read sees one state of the database, whatever is committed meanwhile.
 import {
+  type Knock,
   type MailboxPage,
   type Page,
   type Participant,
@@ -20,6 +21,7 @@ import {
   type SecretHolder,
   type SignalQuery,
 } from '../ports/call-reader.ts';
+import type { KnockHandle, KnockInCall, KnockNews, KnockSeen } from '../ports/knocks.ts';
 import type { SeatHandle, SecretHash, StoredCall, VersionedCall } from '../ports/stored.ts';
 import { READS } from '../sql/reads/index.ts';
 import type { Sql } from '../sql/schema.ts';
@@ -102,6 +104,26 @@ export class PostgresCallReader extends CallReader {
 
   account(callId: string): Promise<CallAccount> {
     return this.read((db) => READS.account(db, callId));
+  }
+
+  knocks(callId: string, query: PageQuery): Promise<Page<Knock>> {
+    return this.read((db) => READS.knocks(db, callId, query));
+  }
+
+  knock(callId: string, knockId: string, secretHash: SecretHash | null): Promise<KnockSeen> {
+    return this.read((db) => READS.knock(db, callId, knockId, secretHash));
+  }
+
+  knocksNow(knockNumbers: readonly number[]): Promise<KnockInCall[]> {
+    return this.read((db) => READS.knocksNow(db, knockNumbers));
+  }
+
+  knockNews(callIds: readonly string[], since: number): Promise<KnockNews> {
+    return this.read((db) => READS.knockNews(db, callIds, since, 'postgres'));
+  }
+
+  silentKnocks(ms: number, limit: number): Promise<KnockHandle[]> {
+    return this.read((db) => READS.silentKnocks(db, ms, limit, 'postgres'));
   }
 
   check(): Promise<void> {

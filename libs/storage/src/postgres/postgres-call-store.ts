@@ -1,6 +1,6 @@
 // The write port over PostgreSQL.
 import { refusals } from '@parley/call-rules';
-import type { Participant, Permission } from '@parley/protocol';
+import type { Knock, Participant, Permission } from '@parley/protocol';
 import { sql } from 'kysely';
 import {
   type AppendSignal,
@@ -16,6 +16,7 @@ import {
 } from '../ports/call-store.ts';
 import type { Commit } from '../ports/commit.ts';
 import type { CommittedChange } from '../ports/committed-change.ts';
+import type { AnswerKnock, KnockMade, MakeKnock, WithdrawKnock } from '../ports/knocks.ts';
 import type { Door, SeatHandle, VersionedCall } from '../ports/stored.ts';
 import { COMMANDS } from '../sql/commands/index.ts';
 import { BatchQueue, type Pending } from '../writing/batch-queue.ts';
@@ -137,6 +138,22 @@ export class PostgresCallStore extends CallStore implements ConfirmingSide {
     if (this.closed) return Promise.reject(tooMuch('The store is closed.'));
     if (this.reports.isFullOfPatient) return Promise.reject(tooMuch('Too many reports wait to be written.'));
     return this.reports.addPatient(command, (outcome) => done(outcome) as Committed<number>);
+  }
+
+  knock(command: MakeKnock): Promise<Committed<KnockMade>> {
+    return this.command(command.callId, command.callId, (context) => COMMANDS.knock(context, command));
+  }
+
+  answerKnock(command: AnswerKnock): Promise<Committed<Knock>> {
+    return this.command(command.callId, command.callId, (context) => COMMANDS.answerKnock(context, command));
+  }
+
+  withdrawKnock(command: WithdrawKnock): Promise<Committed<void>> {
+    return this.command(command.callId, command.callId, (context) => COMMANDS.withdrawKnock(context, command));
+  }
+
+  hearKnocks(knockNumbers: readonly number[]): Promise<Committed<void>> {
+    return this.at(null, (context) => COMMANDS.hearKnocks(context, knockNumbers));
   }
 
   confirmationsWritten(): Promise<void> {

@@ -1,7 +1,7 @@
 // A list's place, as an opaque string: which list it is of, and the growing numbers after which it goes on.
 import { refusals } from '@parley/call-rules';
 
-export type ListName = 'calls' | 'participants' | 'signals' | 'timeline';
+export type ListName = 'calls' | 'participants' | 'signals' | 'timeline' | 'knocks';
 
 /** @param owner the id of the call whose list it is; empty for the list of calls */
 export function writeCursor(list: ListName, owner: string, ...place: number[]): string {

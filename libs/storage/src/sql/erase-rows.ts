@@ -19,6 +19,12 @@ export async function eraseRows(db: Sql, callNumber: number, limit: number): Pro
         ),
     // One a connection of each seat: few, and without a number of their own.
     () => db.deleteFrom('open_offers').where('sender', 'in', seats),
+    (most: number) =>
+      db
+        .deleteFrom('knocks')
+        .where('number', 'in', (eb) =>
+          eb.selectFrom('knocks').select('number').where('call_number', '=', callNumber).limit(most),
+        ),
     (most: number) => db.deleteFrom('seats').where('number', 'in', seats.limit(most)),
     () => db.deleteFrom('calls').where('number', '=', callNumber),
   ];

@@ -1,5 +1,5 @@
 // The tables as Kysely sees them, on either engine. Times are milliseconds since the epoch, flags 0 or 1.
-import type { CallState, EndReason, ParticipantState, SignalType, TimelineEntry } from '@parley/protocol';
+import type { CallState, EndReason, KnockState, ParticipantState, SignalType, TimelineEntry } from '@parley/protocol';
 import type { Generated, Kysely } from 'kysely';
 import type { SecretHash } from '../ports/stored.ts';
 
@@ -105,6 +105,23 @@ export interface TimelineTable {
   body: string;
 }
 
+/** Who asks to be let into a call. A knock's state is written once more: by its answer, or when its knocker goes away. */
+export interface KnockTable {
+  number: Generated<number>;
+  call_number: number;
+  id: string;
+  /** Of the seat to come. */
+  secret_hash: SecretHash;
+  display_name: string | null;
+  /** The `sub` of the token that it came with. */
+  identity: string | null;
+  state: KnockState;
+  created_at: number;
+  /** Since when the state is what it is, and when its knocker was last heard of while it waited: by the database's clock. */
+  changed_at: number;
+  heard_at: number;
+}
+
 export interface Schema {
   calls: CallTable;
   seats: SeatTable;
@@ -112,6 +129,7 @@ export interface Schema {
   open_offers: OpenOfferTable;
   timeline: TimelineTable;
   servers: ServerTable;
+  knocks: KnockTable;
 }
 
 /** A connection inside the transaction of whoever hands it out. */

@@ -1,5 +1,5 @@
 // The read port over the reader's thread. What was asked while a batch of reads ran is the next batch.
-import type { MailboxPage, Page, Participant, Signal, TimelineEntry } from '@parley/protocol';
+import type { Knock, MailboxPage, Page, Participant, Signal, TimelineEntry } from '@parley/protocol';
 import {
   type CallAccount,
   type CallDoors,
@@ -13,6 +13,7 @@ import {
   type SecretHolder,
   type SignalQuery,
 } from '../ports/call-reader.ts';
+import type { KnockHandle, KnockInCall, KnockNews, KnockSeen } from '../ports/knocks.ts';
 import type { SeatHandle, SecretHash, StoredCall, VersionedCall } from '../ports/stored.ts';
 import { BatchQueue, type Pending } from '../writing/batch-queue.ts';
 import type { ReadArguments, ReadMessage, ReadName, ReadOutcome, ReadReply } from './messages.ts';
@@ -96,6 +97,26 @@ export class SqliteCallReader extends CallReader {
 
   account(callId: string): Promise<CallAccount> {
     return this.read('account', callId);
+  }
+
+  knocks(callId: string, query: PageQuery): Promise<Page<Knock>> {
+    return this.read('knocks', callId, query);
+  }
+
+  knock(callId: string, knockId: string, secretHash: SecretHash | null): Promise<KnockSeen> {
+    return this.read('knock', callId, knockId, secretHash);
+  }
+
+  knocksNow(knockNumbers: readonly number[]): Promise<KnockInCall[]> {
+    return this.read('knocksNow', knockNumbers);
+  }
+
+  knockNews(callIds: readonly string[], since: number): Promise<KnockNews> {
+    return this.read('knockNews', callIds, since, 'sqlite');
+  }
+
+  silentKnocks(ms: number, limit: number): Promise<KnockHandle[]> {
+    return this.read('silentKnocks', ms, limit, 'sqlite');
   }
 
   async check(): Promise<void> {

@@ -1,6 +1,6 @@
 // The write port over the writer's thread: commands are queued here, carried out there, answered after the commit.
 import { refusals } from '@parley/call-rules';
-import type { Participant, Permission } from '@parley/protocol';
+import type { Knock, Participant, Permission } from '@parley/protocol';
 import {
   type AppendSignal,
   CallStore,
@@ -14,6 +14,7 @@ import {
   type TakeSeat,
 } from '../ports/call-store.ts';
 import type { Commit } from '../ports/commit.ts';
+import type { AnswerKnock, KnockMade, MakeKnock, WithdrawKnock } from '../ports/knocks.ts';
 import type { Door, SeatHandle, VersionedCall } from '../ports/stored.ts';
 import { appended } from '../writing/appended.ts';
 import { BatchQueue, type Pending } from '../writing/batch-queue.ts';
@@ -127,6 +128,22 @@ export class SqliteCallStore extends CallStore implements WritingSide {
     if (this.closed) return Promise.reject(unavailable('The store is closed.'));
     if (this.queue.isFullOfPatient) return Promise.reject(unavailable('Too many reports wait to be written.'));
     return this.queue.addPatient({ command: 'reportTimeline', args: [command] }, done<number>);
+  }
+
+  knock(command: MakeKnock): Promise<Committed<KnockMade>> {
+    return this.command('knock', command);
+  }
+
+  answerKnock(command: AnswerKnock): Promise<Committed<Knock>> {
+    return this.command('answerKnock', command);
+  }
+
+  withdrawKnock(command: WithdrawKnock): Promise<Committed<void>> {
+    return this.command('withdrawKnock', command);
+  }
+
+  hearKnocks(knockNumbers: readonly number[]): Promise<Committed<void>> {
+    return this.command('hearKnocks', knockNumbers);
   }
 
   confirmationsWritten(): Promise<void> {

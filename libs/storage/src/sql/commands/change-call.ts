@@ -6,6 +6,7 @@ import type { VersionedCall } from '../../ports/stored.ts';
 import { accepted } from '../accepted.ts';
 import { loadCall, saveCall, versioned } from '../call-rows.ts';
 import { eraseRows } from '../erase-rows.ts';
+import { settleWaiting } from '../knock-rows.ts';
 import type { CallTable } from '../schema.ts';
 import type { CallRow } from '../views.ts';
 import type { CommandContext } from './context.ts';
@@ -30,7 +31,9 @@ export async function changeCall(context: CommandContext, command: ChangeCall): 
   }
   if (decision === 'nothing' || Object.keys(patch).length === 0) return { outcome: versioned(loaded), changes: [] };
   const outcome = versioned({ row: await saveCall(context.db, row, patch), present });
-  return { outcome, changes: [{ kind: 'call-changed', ...outcome, wasListed: row.listed === 1 }] };
+  // Without a lobby nobody waits in it.
+  const admitted = patch.lobby === 0 ? await settleWaiting(context.db, context.engine, row, 'admitted') : [];
+  return { outcome, changes: [{ kind: 'call-changed', ...outcome, wasListed: row.listed === 1 }, ...admitted] };
 }
 
 /** Whether anything of the call is to change beside its state. */

@@ -1,8 +1,9 @@
-// Ends a call: every seat becomes left, what was open is dropped, the mailboxes stay readable.
+// Ends a call: every seat becomes left, what was open is dropped, who waits to be let in is told; the mailboxes stay readable.
 import type { EndReason } from '@parley/protocol';
 import type { Updateable } from 'kysely';
 import type { CommittedChange } from '../../ports/committed-change.ts';
 import { type LoadedCall, saveCall, versioned } from '../call-rows.ts';
+import { settleWaiting } from '../knock-rows.ts';
 import { dropOpenOffers } from '../open-offers.ts';
 import type { CallTable } from '../schema.ts';
 import type { VersionedCall } from '../../ports/stored.ts';
@@ -17,7 +18,7 @@ export interface Ending {
 }
 
 export async function endCall(
-  { db, now }: CommandContext,
+  { db, engine, now }: CommandContext,
   { row, present }: LoadedCall,
   { reason, by, patch = {} }: Ending,
 ): Promise<{ ended: VersionedCall; changes: CommittedChange[] }> {
@@ -35,12 +36,14 @@ export async function endCall(
     end_reason: reason,
     idle_since: null,
   });
+  const gone = row.lobby === 1 ? await settleWaiting(db, engine, row, 'withdrawn') : [];
   const ended = versioned({ row: saved, present: [] });
   return {
     ended,
     changes: [
       { kind: 'call-ended', call: ended.call, reason, by },
       { kind: 'call-changed', ...ended, wasListed: row.listed === 1 },
+      ...gone,
     ],
   };
 }

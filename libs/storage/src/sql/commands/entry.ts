@@ -2,6 +2,7 @@
 import type { Entering, Joining } from '@parley/call-rules';
 import type { TakeSeat } from '../../ports/call-store.ts';
 import type { LoadedCall } from '../call-rows.ts';
+import { admittedKnock } from '../knock-rows.ts';
 import type { Sql } from '../schema.ts';
 import type { CallRow, SeatRow } from '../views.ts';
 
@@ -11,6 +12,8 @@ export interface Comer extends Pick<Joining, 'entering' | 'falseOwner' | 'others
   namesakes: SeatRow[];
   /** It named the owner's secret. */
   isOwner: boolean;
+  /** The name under which it was let in from the lobby; undefined for one who was not. */
+  knockedAs: string | null | undefined;
 }
 
 export async function comerOf(
@@ -22,11 +25,13 @@ export async function comerOf(
   const identity = known ? known.identity : command.identity;
   const namesakes =
     identity === null ? [] : present.filter((seat) => seat.identity === identity && seat.number !== known?.number);
+  const knock = known || !isGuarded(row) ? undefined : await admittedKnock(db, row.number, command.secretHash);
   const { ownerSecretHash } = command;
   const isOwner = ownerSecretHash !== undefined && Buffer.compare(row.owner_secret_hash, ownerSecretHash) === 0;
   return {
     namesakes,
     isOwner,
+    knockedAs: knock?.display_name,
     falseOwner: ownerSecretHash !== undefined && !isOwner,
     others: namesakes.length,
     duplicates: command.duplicates,
@@ -35,14 +40,16 @@ export async function comerOf(
       trusted: command.trusted || isOwner,
       locked: row.locked === 1,
       lobby: row.lobby === 1,
-      admitted: false,
+      admitted: knock !== undefined,
       password: passwordOf(row, command),
     },
   };
 }
 
+const isGuarded = (row: CallRow): boolean => row.locked === 1 || row.lobby === 1 || row.password_hash !== null;
+
 /** Whether somebody of this identity was taken out of the call. */
-async function wasRemoved(db: Sql, callNumber: number, identity: string): Promise<boolean> {
+export async function wasRemoved(db: Sql, callNumber: number, identity: string): Promise<boolean> {
   const seat = await db
     .selectFrom('seats')
     .select('number')
@@ -55,7 +62,10 @@ async function wasRemoved(db: Sql, callNumber: number, identity: string): Promis
 }
 
 /** A hash that was found to fit counts for as long as it is the call's: the password may have been changed meanwhile. */
-function passwordOf({ password_hash }: CallRow, { password }: TakeSeat): Entering['password'] {
+export function passwordOf(
+  { password_hash }: Pick<CallRow, 'password_hash'>,
+  { password }: Pick<TakeSeat, 'password'>,
+): Entering['password'] {
   if (password_hash === null) return 'none';
   if (password === null) return 'missing';
   return password.fits === password_hash ? 'right' : 'wrong';

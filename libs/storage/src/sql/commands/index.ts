@@ -2,6 +2,7 @@
 import { adoptSeats, orphanSeats } from './adoption.ts';
 import { changeCall, eraseCall } from './change-call.ts';
 import { createCall } from './create-call.ts';
+import { answerKnock, hearKnocks, knock, withdrawKnock } from './knocks.ts';
 import { hangUp, loseSeat, removeParticipant } from './leave.ts';
 import { renewLease, yieldLease } from './leases.ts';
 import { permit } from './permit.ts';
@@ -27,4 +28,8 @@ export const COMMANDS = {
   expireCalls,
   purgeCalls,
   reportTimeline,
+  knock,
+  answerKnock,
+  withdrawKnock,
+  hearKnocks,
 };

@@ -87,7 +87,7 @@ async function seatOf(
   command: TakeSeat,
   { row }: LoadedCall,
   known: SeatRow | undefined,
-  { isOwner }: Comer,
+  { isOwner, knockedAs }: Comer,
 ): Promise<SeatRow> {
   const holder = { server, over_rest: command.door === 'rest' ? 1 : 0 } as const;
   if (!known) {
@@ -95,7 +95,7 @@ async function seatOf(
       call_number: row.number,
       id: command.participantId,
       secret_hash: command.secretHash,
-      display_name: command.displayName ?? null,
+      display_name: (command.displayName === undefined ? knockedAs : command.displayName) ?? null,
       state: 'connected',
       joined_at: now,
       left_at: null,

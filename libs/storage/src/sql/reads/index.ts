@@ -4,6 +4,7 @@ import type { Sql } from '../schema.ts';
 import { call, calls, openCalls } from './calls.ts';
 import { account, seatsNow } from './news.ts';
 import { census } from './census.ts';
+import { knock, knockNews, knocks, knocksNow, silentKnocks } from './knocks.ts';
 import { doors, holderOf, participants, seatSecret } from './participants.ts';
 import { mailbox, sentSignal, signals } from './signals.ts';
 import { timeline } from './timeline.ts';
@@ -28,5 +29,10 @@ export const READS = {
   seatSecret,
   seatsNow,
   account,
+  knocks,
+  knock,
+  knocksNow,
+  knockNews,
+  silentKnocks,
   check,
 };

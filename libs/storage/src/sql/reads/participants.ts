@@ -5,6 +5,7 @@ import type { CallDoors, PageQuery, SeatSecret, SecretHolder } from '../../ports
 import type { SecretHash } from '../../ports/stored.ts';
 import { seatBySecret } from '../call-rows.ts';
 import { readCursor, writeCursor } from '../cursors.ts';
+import { latestKnock } from '../knock-rows.ts';
 import type { Sql } from '../schema.ts';
 import { participantView, seatHandle } from '../views.ts';
 
@@ -59,7 +60,7 @@ export async function doors(db: Sql, callId: string, secretHashes: readonly Secr
   if (!call) throw refusals.callNotFound();
   let known = false;
   for (const hash of secretHashes) {
-    known ||= Buffer.compare(call.owner_secret_hash, hash) === 0 || !!(await seatBySecret(db, call.number, hash));
+    known ||= Buffer.compare(call.owner_secret_hash, hash) === 0 || (await isKnown(db, call.number, hash));
   }
   return {
     ended: call.state === 'ended',
@@ -68,6 +69,12 @@ export async function doors(db: Sql, callId: string, secretHashes: readonly Secr
     passwordHash: call.password_hash,
     known,
   };
+}
+
+async function isKnown(db: Sql, callNumber: number, hash: SecretHash): Promise<boolean> {
+  if (await seatBySecret(db, callNumber, hash)) return true;
+  const knock = await latestKnock(db, callNumber, hash);
+  return knock?.state === 'waiting' || knock?.state === 'admitted';
 }
 
 export async function seatSecret(db: Sql, secretHash: SecretHash): Promise<SeatSecret | null> {
