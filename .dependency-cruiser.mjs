@@ -103,20 +103,20 @@ export default {
     never(
       'access-and-ice-below-calls',
       feature('(access|ice-servers)'),
-      feature('(calls|mailboxes|timeline|signaling|cluster|operations)'),
-      'settings <- access, ice-servers <- calls, mailboxes, timeline',
+      feature('(calls|lobby|mailboxes|timeline|signaling|cluster|operations)'),
+      'settings <- access, ice-servers <- calls, lobby, mailboxes, timeline',
     ),
     never(
       'calls-and-mailboxes-know-no-listener',
-      feature('(calls|mailboxes|timeline)'),
+      feature('(calls|lobby|mailboxes|timeline)'),
       feature('(signaling|cluster|operations)'),
       'doors in, announcements out',
     ),
     never(
       'calls-apart-from-mailboxes',
       feature('calls'),
-      feature('(mailboxes|timeline)'),
-      'a call does not know its mailboxes',
+      feature('(lobby|mailboxes|timeline)'),
+      'a call does not know its lobby and its mailboxes',
     ),
     never(
       'signaling-apart-from-operations',

@@ -4,6 +4,7 @@ import { AnnouncementsModule } from './announcements/announcements.module.ts';
 import { CallsModule } from './calls/calls.module.ts';
 import { ClusterModule } from './cluster/cluster.module.ts';
 import { IceServersModule } from './ice-servers/ice-servers.module.ts';
+import { LobbyModule } from './lobby/lobby.module.ts';
 import { MailboxesModule } from './mailboxes/mailboxes.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { RedisModule } from './redis/redis.module.ts';
@@ -27,6 +28,7 @@ export class AppModule {
         AnnouncementsModule,
         IceServersModule,
         CallsModule,
+        LobbyModule,
         MailboxesModule,
         TimelineModule,
         SignalingModule,

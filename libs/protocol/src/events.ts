@@ -84,10 +84,6 @@ export interface ClientEvents {
   sync: { payload: SyncPayload; answer: { mailbox: MailboxSignal[]; more: boolean } };
   watch: { payload: EmptyPayload; answer: { items: Call[] } };
   unwatch: { payload: EmptyPayload; answer: object };
-}
-
-/** The events of a call's lobby. */
-export interface LobbyEvents {
   knock: { payload: KnockPayload; answer: { knock: Knock; secret?: string } };
   'answer-knock': { payload: AnswerKnockPayload; answer: { knock: Knock } };
 }
@@ -104,6 +100,8 @@ export const CLIENT_EVENTS = [
   'sync',
   'watch',
   'unwatch',
+  'knock',
+  'answer-knock',
 ] as const satisfies readonly ClientEventName[];
 
 export type Acknowledged<Answer> = ({ ok: true } & Answer) | { ok: false; error: WireError };

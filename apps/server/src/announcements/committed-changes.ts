@@ -50,6 +50,7 @@ const nothing = (): void => undefined;
 export class CommittedChanges {
   private readonly log = new Logger(CommittedChanges.name);
   private readonly listeners = new Set<ChangeListener>();
+  private readonly looks = new Set<() => Promise<void>>();
   private others: OtherServers | undefined;
 
   /** Whether no other server commits anything. */
@@ -109,6 +110,23 @@ export class CommittedChanges {
    */
   remind(mailbox: MailboxState): void {
     this.others?.remind(mailbox);
+  }
+
+  /** While other servers are alive, `look` looks up now and then what they may have failed to tell. Returns what ends it. */
+  lookUp(look: () => Promise<void>): () => void {
+    this.looks.add(look);
+    return () => this.looks.delete(look);
+  }
+
+  /** It is time to. A look that fails is logged and holds no other up. */
+  async look(): Promise<void> {
+    for (const look of this.looks) {
+      try {
+        await look();
+      } catch (error) {
+        this.log.warn(`What other servers did could not be looked up, it will be: ${String(error)}`);
+      }
+    }
   }
 
   /** The same for every listed call, as far as `call-changed` tells of it. */

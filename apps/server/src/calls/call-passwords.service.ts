@@ -20,6 +20,8 @@ export interface PasswordShower {
   secretHashes: readonly SecretHash[];
   /** Whose budgets are asked; null for one who has none. */
   address: string | null;
+  /** Whether it only knocks: the lobby is no door before the password then. */
+  knocks?: boolean;
 }
 
 @Injectable()
@@ -43,10 +45,16 @@ export class CallPasswords {
    * What a password is worth to one who joins. It is not looked at where another door stands shut before it, or none is asked
    * for. @throws Refusal call-not-found, rate-limited
    */
-  async shown({ callId, password, secretHashes, address }: PasswordShower): Promise<TakeSeat['password']> {
+  async shown({
+    callId,
+    password,
+    secretHashes,
+    address,
+    knocks = false,
+  }: PasswordShower): Promise<TakeSeat['password']> {
     if (password === undefined) return null;
     const { ended, locked, lobby, known, passwordHash } = await this.reader.doors(callId, secretHashes);
-    if (passwordHash === null || ended || locked || lobby || known) return { fits: null };
+    if (passwordHash === null || ended || locked || (lobby && !knocks) || known) return { fits: null };
     return { fits: (await this.fits(callId, password, passwordHash, address)) ? passwordHash : null };
   }
 

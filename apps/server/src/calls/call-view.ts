@@ -15,7 +15,7 @@ export function joinUrl(callId: string, base: string): string {
 
 /** What taking a seat answers, over REST and sockets alike. */
 export function joinedView(seated: Seated, base: string, ice: IceServers): Joined {
-  const { self, resumed, secret, mailbox, more } = seated;
+  const { self, resumed, secret, mailbox, more, knocks } = seated;
   return {
     self,
     resumed,
@@ -24,5 +24,6 @@ export function joinedView(seated: Seated, base: string, ice: IceServers): Joine
     ...ice,
     mailbox,
     more,
+    ...(knocks && { knocks }),
   };
 }

@@ -6,6 +6,7 @@ import { Refusal } from '@parley/protocol';
 import type { SeatHandle } from '@parley/storage';
 import { AccessService, type Holder } from '../access/access.service.ts';
 import { CallsService } from './calls.service.ts';
+import { moderates } from './moderates.ts';
 import { PresenceService } from './presence.service.ts';
 
 /** Someone whose bearer, if any, is valid in the call. */
@@ -57,7 +58,7 @@ export class CallersService {
   async moderator(callId: string, bearer: string | null, about?: string): Promise<string | null> {
     const caller = await this.known(callId, bearer, about);
     if (caller.role !== 'participant') return null;
-    if (!moderates(caller)) throw forbidden('Only who may moderate the call is allowed this.');
+    if (!moderates(caller.participant)) throw forbidden('Only who may moderate the call is allowed this.');
     return caller.participant.id;
   }
 
@@ -106,7 +107,7 @@ export class CallersService {
   async holderOrModerator(callId: string, participantId: string, bearer: string | null): Promise<OwnSeat | null> {
     const caller = await this.known(callId, bearer, participantId);
     if (isOwn(caller, participantId)) return ownSeat(caller);
-    if (caller.role !== 'participant' || moderates(caller)) return null;
+    if (caller.role !== 'participant' || moderates(caller.participant)) return null;
     throw forbidden('Only this participant’s own secret, or who may moderate the call, is allowed this.');
   }
 
@@ -134,10 +135,6 @@ export class CallersService {
     if (await this.calls.hasParticipant(callId, participantId)) return;
     throw new Refusal('participant-not-found', 'Nobody in this call has this id.');
   }
-}
-
-function moderates({ participant }: Extract<Caller, { role: 'participant' }>): boolean {
-  return participant.permissions?.includes('moderate') ?? false;
 }
 
 function isOwn(holder: Holder, participantId: string): boolean {

@@ -24,7 +24,9 @@ function setUp(
     createCall: jest.fn(({ id }: CreateCall) =>
       Promise.resolve({ outcome: { call: { id }, version: 1 }, changes: [change] }),
     ),
-    takeSeat: jest.fn((_command: TakeSeat) => Promise.resolve({ outcome: { resumed: false }, changes: [change] })),
+    takeSeat: jest.fn((_command: TakeSeat) =>
+      Promise.resolve({ outcome: { resumed: false, call: {}, self: {} }, changes: [change] }),
+    ),
     eraseCall: () => Promise.reject(new Refusal('call-not-found', 'none')),
   };
   const passwords = {

@@ -1,7 +1,7 @@
 // The life of a call and its seats: makes ids and secrets, hands commands to the store, announces what was committed.
 import { Injectable } from '@nestjs/common';
 import { refusals } from '@parley/call-rules';
-import { LIMITS, type Metadata, type Page, type Participant, type Permission } from '@parley/protocol';
+import { type Knock, LIMITS, type Metadata, type Page, type Participant, type Permission } from '@parley/protocol';
 import {
   type CallQuery,
   CallReader,
@@ -20,6 +20,7 @@ import { hashSecret, newId, newSecret } from '../access/secrets.ts';
 import { CommittedChanges } from '../announcements/committed-changes.ts';
 import { Settings } from '../settings/settings.ts';
 import { CallPasswords } from './call-passwords.service.ts';
+import { moderates } from './moderates.ts';
 
 export interface CallRequest {
   name: string | null;
@@ -60,6 +61,8 @@ export interface JoinRequest {
 }
 
 export interface Seated extends SeatTaken {
+  /** Those who wait to be let in; only for one who may do so. */
+  knocks?: Knock[];
   /** Only when it was made here. */
   secret?: string;
 }
@@ -135,7 +138,8 @@ export class CallsService {
         duplicates: this.settings.duplicateIdentity,
       }),
     );
-    return request.secret === undefined ? { ...taken, secret } : taken;
+    const knocks = await this.knocksFor(taken);
+    return { ...taken, ...(knocks && { knocks }), ...(request.secret === undefined && { secret }) };
   }
 
   /** Leaves; repeated it changes nothing. @throws Refusal not-joined when the seat was taken anew since */
@@ -173,6 +177,12 @@ export class CallsService {
   async mustBePresent(callId: string, participantId: string): Promise<void> {
     const { participants } = (await this.reader.call(callId)).call;
     if (!participants.some(({ id }) => id === participantId)) throw refusals.participantNotFound();
+  }
+
+  /** Read after the commit: who knocks later is announced to the seat. */
+  private async knocksFor({ self, call }: SeatTaken): Promise<Knock[] | undefined> {
+    if (!call.lobby || !moderates(self)) return undefined;
+    return (await this.reader.knocks(call.id, { limit: LIMITS.waitingKnocks, cursor: undefined })).items;
   }
 
   private async hashed(password: string | null, address: string | null): Promise<string | null> {

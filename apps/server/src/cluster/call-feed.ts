@@ -27,6 +27,12 @@ export interface FeedTimes {
   readonly retry: number;
 }
 
+const COUNT_FOR_THEMSELVES: ReadonlySet<CommittedChange['kind']> = new Set<CommittedChange['kind']>([
+  'signal-appended',
+  'seat-taken',
+  'knock-changed',
+]);
+
 const log = new Logger('CallFeed');
 
 export class CallFeed {
@@ -123,8 +129,8 @@ export class CallFeed {
   private announce({ changes, state, origin }: Waiting): void {
     const isNews = !state || !this.known || state.version > this.known.version;
     if (isNews && state) this.known = state;
-    // What stands in the database already was announced from there; signals and seats count for themselves.
-    const news = isNews ? changes : changes.filter(({ kind }) => kind === 'signal-appended' || kind === 'seat-taken');
+    // What stands in the database already was announced from there; signals, seats and knocks count for themselves.
+    const news = isNews ? changes : changes.filter(({ kind }) => COUNT_FOR_THEMSELVES.has(kind));
     this.options.announce(news, origin);
   }
 

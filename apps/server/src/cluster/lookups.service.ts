@@ -2,7 +2,7 @@
 // carries nothing; now and then while it is up, for a message may get lost; never while no other server is alive.
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { CallReader } from '@parley/storage';
-import type { FollowedSeat } from '../announcements/committed-changes.ts';
+import { CommittedChanges, type FollowedSeat } from '../announcements/committed-changes.ts';
 import { Bus } from '../redis/bus.ts';
 import { ClusterTimes } from './cluster-times.ts';
 import type { ListFeed } from './list-feed.ts';
@@ -32,6 +32,7 @@ export class LookupsService implements OnModuleDestroy {
 
   constructor(
     private readonly reader: CallReader,
+    private readonly changes: CommittedChanges,
     private readonly bus: Bus,
     private readonly times: ClusterTimes,
   ) {
@@ -98,6 +99,7 @@ export class LookupsService implements OnModuleDestroy {
       await this.lookAt(looks.slice(from, from + SEATS_AT_ONCE));
     }
     if (this.others >= fewest) await this.list?.look(this.bus.isUp);
+    if (this.others >= fewest) await this.changes.look();
     this.looking = false;
     if (this.stopped) return;
     if (this.owed) return this.lookAtAll();

@@ -20,6 +20,8 @@ export const ADDRESS_BUDGETS = {
   calls: { perSecond: 20, perMinute: 1000, of: 'new calls' },
   /** Seats taken or taken back, over REST and sockets. */
   joins: { perSecond: 50, perMinute: 3000, of: 'joins' },
+  /** Knocks at lobbies: people wait for an answer, and those who were refused for a minute. */
+  knocks: { perSecond: 10, perMinute: 300, of: 'knocks' },
   /** Reports to timelines: a browser sends one in some seconds while something happens, and they are rows that stay. */
   reports: { perSecond: 50, perMinute: 3000, of: 'reports' },
   /** Ids, secrets and keys that name nothing: people mistype a link now and then, who tries them out does nothing else. */
@@ -38,6 +40,7 @@ export const BUDGET_NAMES: readonly BudgetName[] = [
   'requests',
   'calls',
   'joins',
+  'knocks',
   'reports',
   'misses',
   'passwords',

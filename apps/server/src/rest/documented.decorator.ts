@@ -10,6 +10,7 @@ export const CREDENTIALS = {
   apiKey: 'An API key of this server (PARLEY_API_KEYS).',
   ownerSecret: 'The `ownerSecret` that creating the call answered.',
   moderatorSecret: 'The `secret` of one’s own seat, which has the permission `moderate`.',
+  knockSecret: 'The `secret` of one’s own knock.',
   participantSecret: 'The `secret` of one’s own seat.',
 } as const;
 

@@ -4,6 +4,7 @@ import type { CommittedChange } from '@parley/storage';
 import { CommittedChanges } from '../announcements/committed-changes.ts';
 import { type MuteRequest, MuteRequests } from '../announcements/mute-requests.ts';
 import { callView } from '../calls/call-view.ts';
+import { moderates } from '../calls/moderates.ts';
 import type { HeldSeat } from './held-seat.ts';
 import { HeldSeats } from './held-seats.ts';
 
@@ -111,8 +112,14 @@ function tell(seats: HeldSeats, seat: HeldSeat, change: CommittedChange): void {
     }
     case 'participant-updated': {
       const { participant, permitted } = change;
+      if (participant.id === self) seat.moderates = moderates(participant);
       if (participant.id !== self || permitted)
         seat.whenOpen((socket) => socket.emit('participant-updated', { participant }));
+      return;
+    }
+    case 'knock-changed': {
+      const { knock } = change;
+      if (seat.moderates) seat.whenOpen((socket) => socket.emit('knock-changed', { knock }));
       return;
     }
     case 'call-changed': {

@@ -1,11 +1,12 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { Refusal } from '@parley/protocol';
+import { type Knock, Refusal } from '@parley/protocol';
 import { ClientSocket, type SignalingSocket } from './client-socket.ts';
 import { EventAnswerer } from './event-answerer.ts';
 import type { SignalingHandlers } from './signaling-handlers.ts';
 
 const position = { seq: null, to: null };
+const knock: Knock = { id: 'k', displayName: null, state: 'waiting', createdAt: '' };
 const offer = { messageId: 'm', description: { type: 'offer', sdp: 'v=0' } };
 
 /** A gateway that writes down what it was asked. */
@@ -26,6 +27,8 @@ function handlersWith(overrides: Partial<SignalingHandlers>, asked: string[] = [
     sync: note('sync', { mailbox: [], more: false }),
     watch: note('watch', { items: [] }),
     unwatch: note('unwatch', {}),
+    knock: note('knock', { knock }),
+    'answer-knock': note('answer-knock', { knock }),
     ...overrides,
   };
 }

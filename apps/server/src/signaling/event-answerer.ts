@@ -19,8 +19,8 @@ import { type AfterAnswer, EVENT_DTOS, type SignalingHandlers } from './signalin
 type Acknowledge = (answer: Acknowledged<object>) => void;
 
 const NAMES: ReadonlySet<unknown> = new Set(CLIENT_EVENTS);
-/** These change which seat the socket holds: what is sent after them waits until they are answered. */
-const SEAT_CHANGING: ReadonlySet<ClientEventName> = new Set<ClientEventName>(['join', 'hangup']);
+/** These change which seat the socket holds, or which it waits for: what is sent after them waits until they are answered. */
+const SEAT_CHANGING: ReadonlySet<ClientEventName> = new Set<ClientEventName>(['join', 'hangup', 'knock']);
 
 @Injectable()
 export class EventAnswerer {

@@ -3,6 +3,7 @@
 /** Answers that are read from the database, whole pages of it. */
 const COSTS: ReadonlyMap<unknown, number> = new Map([
   ['join', 10],
+  ['knock', 10],
   ['sync', 10],
   ['watch', 20],
   // Never refused: who is told a lot confirms a lot, and leaving is always allowed. As packets they count.

@@ -21,6 +21,8 @@ export interface MailboxPosition {
 
 export class HeldSeat implements FollowedSeat {
   readonly isSole = true;
+  /** Whether its holder is told who asks to be let in. */
+  moderates = false;
   /** What came before the acknowledgement had left, and the page that it carries; null since then. */
   private waiting: (() => void)[] | null = [];
   private page: readonly MailboxSignal[] | null;

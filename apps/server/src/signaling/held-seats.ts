@@ -35,6 +35,13 @@ export class HeldSeats {
     return [...(this.byCall.get(callId) ?? [])];
   }
 
+  /** The ids of the calls that somebody moderates at a socket of this server. */
+  moderated(): Set<string> {
+    const callIds = new Set<string>();
+    for (const { moderates, handle } of this.byClient.values()) if (moderates) callIds.add(handle.callId);
+    return callIds;
+  }
+
   /** From now on this socket holds the seat. */
   hold(seat: HeldSeat): void {
     const { callId, participantId } = seat.handle;

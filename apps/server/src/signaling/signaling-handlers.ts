@@ -2,10 +2,12 @@
 import type { ClientEventName, ClientEvents } from '@parley/protocol';
 import {
   AnswerDto,
+  AnswerKnockDto,
   CandidateDto,
   type Dto,
   HangupDto,
   JoinDto,
+  KnockDto,
   OfferDto,
   ReceivedDto,
   SyncDto,
@@ -24,6 +26,8 @@ export interface CheckedPayloads {
   sync: SyncDto;
   watch: WatchDto;
   unwatch: WatchDto;
+  knock: KnockDto;
+  'answer-knock': AnswerKnockDto;
 }
 
 export const EVENT_DTOS: { readonly [Name in ClientEventName]: Dto<CheckedPayloads[Name]> } = {
@@ -36,6 +40,8 @@ export const EVENT_DTOS: { readonly [Name in ClientEventName]: Dto<CheckedPayloa
   sync: SyncDto,
   watch: WatchDto,
   unwatch: WatchDto,
+  knock: KnockDto,
+  'answer-knock': AnswerKnockDto,
 };
 
 /** Has something done right after the acknowledgement has left. */

@@ -16,12 +16,23 @@ import {
   type SessionDescription,
   type SignalPosition,
 } from '@parley/protocol';
-import type { AnswerDto, CandidateDto, HangupDto, JoinDto, OfferDto, ReceivedDto, SyncDto } from '@parley/protocol/dto';
+import type {
+  AnswerDto,
+  AnswerKnockDto,
+  CandidateDto,
+  HangupDto,
+  JoinDto,
+  KnockDto,
+  OfferDto,
+  ReceivedDto,
+  SyncDto,
+} from '@parley/protocol/dto';
 import type { SeatTaken } from '@parley/storage';
 import { AccessService } from '../access/access.service.ts';
 import { CommittedChanges } from '../announcements/committed-changes.ts';
 import { callView, joinedView } from '../calls/call-view.ts';
 import { CallsService } from '../calls/calls.service.ts';
+import { moderates } from '../calls/moderates.ts';
 import { PresenceService } from '../calls/presence.service.ts';
 import { IceServersService } from '../ice-servers/ice-servers.service.ts';
 import { MailboxesService } from '../mailboxes/mailboxes.service.ts';
@@ -35,6 +46,8 @@ import { DeliveryFigures } from './delivery-figures.ts';
 import { acknowledgementIn, EventAnswerer } from './event-answerer.ts';
 import { HeldSeat } from './held-seat.ts';
 import { HeldSeats } from './held-seats.ts';
+import { LobbyDoor } from './lobby-door.ts';
+import { SeatRefusals } from './seat-refusals.service.ts';
 import type { AfterAnswer, SignalingHandlers } from './signaling-handlers.ts';
 import { SignalingTimes } from './signaling-times.ts';
 import { TrafficService } from './traffic.service.ts';
@@ -52,6 +65,8 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
     private readonly times: SignalingTimes,
     private readonly clients: ClientSockets,
     private readonly seats: HeldSeats,
+    private readonly refusals: SeatRefusals,
+    private readonly lobby: LobbyDoor,
     private readonly watchers: WatchersService,
     private readonly announcer: AnnouncerService,
     private readonly events: EventAnswerer,
@@ -82,20 +97,17 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
     const client = this.clients.remove(socket);
     if (!client) return;
     this.watchers.remove(client);
+    this.lobby.leave(client);
     const seat = this.seats.heldBy(client);
     if (seat) this.leaveOpen(seat);
   }
 
   async join(client: ClientSocket, request: JoinDto, afterAnswer: AfterAnswer): Promise<Joined> {
     const { callId } = request;
-    if (this.seats.heldBy(client)) {
-      // An unknown call is named first.
-      await this.calls.call(callId);
-      throw new Refusal('already-joined', 'This socket holds a seat already. Hang up first, or use another socket.');
-    }
+    await this.refusals.unlessFree(client, callId);
     const { seat, answer } = await this.announcer.whileJoining(callId, async () => {
       const traffic = this.traffic.of(client.socket.conn);
-      const seated = await this.traffic.join(traffic, () =>
+      const seated = await this.traffic.within('joins', traffic, () =>
         this.calls.join({ ...request, address: traffic.shared.address, door: 'socket' }),
       );
       return {
@@ -103,6 +115,7 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
         answer: joinedView(seated, client.base, this.iceServers.iceServers(seated.self.id)),
       };
     });
+    this.lobby.leave(client);
     if (this.seats.heldBy(client) === seat) {
       this.presence.socketOpened(seat.handle);
       if (!client.socket.connected) this.leaveOpen(seat);
@@ -125,7 +138,7 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
 
   async hangup(client: ClientSocket, { reason }: HangupDto): Promise<object> {
     if (client.hungUp && !this.seats.heldBy(client)) return {};
-    const seat = this.seats.heldBy(client) ?? (await this.seatless(client));
+    const seat = this.seats.heldBy(client) ?? (await this.refusals.seatless(client));
     await this.calls.hangUp(seat.handle, reason);
     this.seats.release(seat);
     client.hungUp = true;
@@ -133,7 +146,7 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
   }
 
   async received(client: ClientSocket, { seq }: ReceivedDto): Promise<object> {
-    const seat = this.seats.heldBy(client) ?? (await this.seatless(client));
+    const seat = this.seats.heldBy(client) ?? (await this.refusals.seatless(client));
     // Its client may have read over REST, at another server, what this one has not heard of yet.
     if (seq > seat.lastSeq && !this.changes.isAlone) await seat.readUpTo(seq);
     if (seq > seat.lastSeq) {
@@ -145,7 +158,7 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
   }
 
   async sync(client: ClientSocket, { after }: SyncDto): Promise<ClientEvents['sync']['answer']> {
-    const seat = this.seats.heldBy(client) ?? (await this.seatless(client));
+    const seat = this.seats.heldBy(client) ?? (await this.refusals.seatless(client));
     const { items, more } = await this.mailboxes.read(seat.handle, { after, limit: LIMITS.mailboxPage });
     seat.gave(items);
     return { mailbox: items, more };
@@ -162,6 +175,19 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
   unwatch(client: ClientSocket): object {
     this.watchers.remove(client);
     return {};
+  }
+
+  async knock(
+    client: ClientSocket,
+    request: KnockDto,
+    afterAnswer: AfterAnswer,
+  ): Promise<ClientEvents['knock']['answer']> {
+    await this.refusals.unlessFree(client, request.callId);
+    return this.lobby.knock(client, request, afterAnswer);
+  }
+
+  async 'answer-knock'(client: ClientSocket, answer: AnswerKnockDto): Promise<ClientEvents['answer-knock']['answer']> {
+    return this.lobby.answer(this.seats.heldBy(client) ?? (await this.refusals.seatless(client)), answer);
   }
 
   /** In token mode lists are for API keys alone. @throws Refusal unauthorized */
@@ -195,7 +221,7 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
     { to, messageId, connection }: Pick<CandidateDto, 'to' | 'messageId' | 'connection'>,
     content: SessionDescription | IceCandidate | null,
   ): Promise<SignalPosition> {
-    const { handle } = this.seats.heldBy(client) ?? (await this.seatless(client));
+    const { handle } = this.seats.heldBy(client) ?? (await this.refusals.seatless(client));
     const stored = await this.mailboxes.append({ seat: handle, type, to, messageId, connection, content });
     return { seq: stored.seq, to: stored.to };
   }
@@ -203,29 +229,14 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
   private seatOn(client: ClientSocket, taken: SeatTaken): HeldSeat {
     const read = async (after: number) =>
       (await this.mailboxes.read(taken.seat, { after, limit: LIMITS.mailboxPage })).items;
-    return new HeldSeat(client, taken.seat, taken, read, this.times, this.delivery);
+    const seat = new HeldSeat(client, taken.seat, taken, read, this.times, this.delivery);
+    seat.moderates = moderates(taken.self);
+    return seat;
   }
 
   /** The socket is gone, the seat is not. */
   private leaveOpen(seat: HeldSeat): void {
     this.seats.release(seat);
     this.presence.socketClosed(seat.handle);
-  }
-
-  /** Why a socket without a seat cannot do this. @throws Refusal call-ended, not-joined */
-  private async seatless({ lastCallId }: ClientSocket): Promise<never> {
-    if (lastCallId !== null && (await this.hasEnded(lastCallId))) {
-      throw new Refusal('call-ended', 'The call has ended.');
-    }
-    throw new Refusal('not-joined', 'This socket holds no seat. Join a call first.');
-  }
-
-  private async hasEnded(callId: string): Promise<boolean> {
-    try {
-      return (await this.calls.call(callId)).call.state === 'ended';
-    } catch (error) {
-      if (error instanceof Refusal && error.code === 'call-not-found') return true;
-      throw error;
-    }
   }
 }

@@ -65,9 +65,9 @@ it('joins within the budget of joins, and not after too many unknown calls', asy
   const { perMinute, perSecond } = ADDRESS_BUDGETS.misses;
   const missed = [];
   for (let guess = 0; guess < perMinute + perSecond; guess += 1)
-    missed.push(await codeOf(service.join(traffic, unknown)));
+    missed.push(await codeOf(service.within('joins', traffic, unknown)));
   expect(new Set(missed)).toEqual(new Set(['call-not-found']));
-  expect(await codeOf(service.join(traffic, () => Promise.resolve('taken')))).toBe('rate-limited');
+  expect(await codeOf(service.within('joins', traffic, () => Promise.resolve('taken')))).toBe('rate-limited');
 });
 
 it('PARLEY_RATE_LIMIT=off: any number', async () => {

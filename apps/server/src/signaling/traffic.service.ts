@@ -72,12 +72,16 @@ export class TrafficService implements OnModuleDestroy {
     await this.limits.spend('connections', shared.address);
   }
 
-  /** Joins with a socket, within the budgets of joins and of misses. @throws Refusal rate-limited */
-  async join<Taken>({ shared: { address } }: SocketTraffic, join: () => Promise<Taken>): Promise<Taken> {
-    await this.limits.spend('joins', address);
+  /** Comes to a call with a socket, within this budget and that of misses. @throws Refusal rate-limited */
+  async within<Taken>(
+    budget: 'joins' | 'knocks',
+    { shared: { address } }: SocketTraffic,
+    come: () => Promise<Taken>,
+  ): Promise<Taken> {
+    await this.limits.spend(budget, address);
     await this.limits.ask('misses', address);
     try {
-      return await join();
+      return await come();
     } catch (error) {
       const isMiss = error instanceof Refusal && (error.code === 'call-not-found' || error.code === 'unauthorized');
       if (isMiss) await this.limits.count('misses', address);
