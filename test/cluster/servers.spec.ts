@@ -6,10 +6,9 @@ import { api } from '../support/rest-api.ts';
 import { ANSWER, CANDIDATE, newMessageId, newSecret, OFFER } from '../support/samples.ts';
 import { Figures } from '../operations/support/figures.ts';
 import { Cluster } from './cluster.ts';
+import { knocking } from './knocking.ts';
 
 const LIMIT_MS = 60_000;
-/** A server that is killed is known to be dead within this, and a second for a busy machine. */
-const LAPSE_MS = 10_000 + 1000;
 /** What watchers miss is looked up every four seconds, and more often once it is known that Redis is away; and the same. */
 const WATCHED_MS = 5000 + 1500;
 
@@ -28,7 +27,7 @@ beforeAll(async () => {
 afterEach(() => sockets.splice(0).forEach((socket) => socket.close()));
 afterAll(() => cluster?.discard(), LIMIT_MS);
 
-const at = (server: number, of = cluster): string => of.member(server).server.url;
+const at = (server: number): string => cluster.member(server).server.url;
 
 async function open(url: string): Promise<BareSocket> {
   const socket = await connect(url);
@@ -229,25 +228,12 @@ it(
   LIMIT_MS,
 );
 
-it(
-  'the people of a server that dies are reconnecting soon, and lost once, when nobody hears from them',
-  async () => {
-    const grace = await Cluster.start({ servers: 2, redis: false, env: { PARLEY_RECONNECT_GRACE: '2' } });
-    try {
-      const { id } = await createCall(at(0, grace), { maxParticipants: 3 });
-      const [ada, bob] = [await join(at(0, grace), id), await join(at(1, grace), id)];
-      // Without Redis all this is looked up: her server hears of it in no other way.
-      await bob.socket.ok('candidate', candidate(ada, 'looked up'));
-      await ada.socket.next('candidate');
-
-      await grace.member(0).server.kill();
-      const { participant } = await bob.socket.next('participant-updated', undefined, { within: LAPSE_MS });
-      expect(participant).toMatchObject({ id: ada.id, state: 'reconnecting' });
-      expect(await bob.socket.next('participant-left')).toMatchObject({ participant: { id: ada.id }, reason: 'lost' });
-      expect(bob.socket.all('participant-left')).toHaveLength(1);
-    } finally {
-      await grace.discard();
-    }
-  },
-  LIMIT_MS,
-);
+it('whoever knocks at one server is let in at another, at a socket and over REST', async () => {
+  const { owner, ada, bob, close } = await knocking(at(0), at(1));
+  const knocked = [await owner.next('knock-changed'), await owner.next('knock-changed')];
+  expect(knocked.map(({ knock }) => knock.id)).toEqual([ada.id, bob.id]);
+  for (const { id } of [ada, bob]) await owner.ok('answer-knock', { knockId: id, state: 'admitted' });
+  expect((await ada.socket.next('knock-answered')).knock).toMatchObject({ id: ada.id, state: 'admitted' });
+  expect(await bob.answered).toMatchObject({ id: bob.id, state: 'admitted' });
+  close();
+});

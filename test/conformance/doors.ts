@@ -37,7 +37,8 @@ export interface Door {
   tryRead(server: ServerUnderTest, seat: Seat, after?: number): Promise<Outcome<MailboxPage>>;
 }
 
-function fromRest<Body>({ status, headers, body }: Answer): Outcome<Body> {
+/** What a REST answer came to. @throws Error when a refusal is not the problem details of its code */
+export function fromRest<Body>({ status, headers, body }: Answer): Outcome<Body> {
   if (status < 400) return { ok: true, answer: body as Body };
   const problem = body as ProblemDetails;
   if (status !== STATUS[problem.code] || !headers.get('content-type')?.startsWith('application/problem+json')) {

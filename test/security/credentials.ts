@@ -15,6 +15,7 @@ export const CREDENTIALS = [
   'another call’s seat',
   'a removed seat',
   'a seat that left',
+  'the own knock',
   'another seat',
   'a moderator’s seat',
   'the own seat',
@@ -79,6 +80,8 @@ export async function setScene(api: RestApi): Promise<Scene> {
       'another call’s seat': stranger.secret,
       'a removed seat': removed.secret,
       'a seat that left': left.secret,
+      // Known to nobody until a row knocks with it.
+      'the own knock': newSecret(),
       'another seat': other.secret,
       'a moderator’s seat': moderator.secret,
       'the own seat': own.secret,

@@ -57,6 +57,11 @@ const EVENTS: Record<ClientEventName, EventRow> = {
       seated: 'unauthorized',
     },
   },
+  knock: {
+    payload: ({ callId, token }) => ({ callId, token, secret: newSecret() }),
+    codes: { 'never joined': 'ok', 'hung up': 'ok', 'in a call that ended': 'ok', seated: 'already-joined' },
+  },
+  'answer-knock': { payload: () => ({ knockId: 'none', state: 'admitted' }), codes: forSeatsAlone('forbidden') },
   unwatch: {
     payload: () => ({}),
     codes: { 'never joined': 'ok', 'hung up': 'ok', 'in a call that ended': 'ok', seated: 'ok' },
@@ -68,6 +73,8 @@ interface JoinRow {
   fields: (scene: Scene) => object | Promise<object>;
   open: Code;
   token: Code;
+  /** Who knocks with it, where that is answered otherwise. */
+  knock?: Code;
 }
 
 const key = new TextEncoder().encode(TOKEN_SECRET);
@@ -84,12 +91,14 @@ const JOINS: JoinRow[] = [
     fields: ({ bearers }) => ({ secret: bearers['the own seat'] }),
     open: 'ok',
     token: 'ok',
+    knock: 'already-joined',
   },
   {
     name: 'the secret of a seat that left',
     fields: ({ bearers }) => ({ secret: bearers['a seat that left'] }),
     open: 'ok',
     token: 'ok',
+    knock: 'already-joined',
   },
   {
     name: 'a removed seat’s secret',
@@ -222,6 +231,14 @@ describe.each(['open', 'token'] as const)('in %s mode', (mode) => {
     const scene = await setScene(api(server.url));
     const answer = await (await open()).request('join', { callId: scene.callId, ...(await fields(scene)) });
     expect(answer.ok ? 'ok' : answer.error.code).toBe(codes[mode]);
+  });
+
+  it.each(JOINS)('knocking with $name', async ({ fields, knock, ...codes }) => {
+    const scene = await setScene(api(server.url));
+    await api(server.url).patch(`/calls/${scene.callId}`, { lobby: true }, { bearer: API_KEY });
+    const answer = await (await open()).request('knock', { callId: scene.callId, ...(await fields(scene)) });
+    expect(answer.ok ? 'ok' : answer.error.code).toBe(knock ?? codes[mode]);
+    if (answer.ok) expect(answer.knock.state).toBe('waiting');
   });
 
   it('a socket whose seat was taken elsewhere, or taken away, can send nothing more', async () => {

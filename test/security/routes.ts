@@ -1,4 +1,5 @@
 // What each route of the REST interface answers to each credential: the whole table, in both access modes.
+import type { Knock } from '@parley/protocol';
 import { type Answer, RestApi } from '../support/rest-api.ts';
 import { newMessageId, newSecret, OFFER } from '../support/samples.ts';
 import { type Credential, CREDENTIALS, type Scene } from './credentials.ts';
@@ -25,6 +26,7 @@ function onlyFor(exceptions: Partial<Row>): Row {
     'a join token': 401,
     'another call’s owner secret': 401,
     'another call’s seat': 401,
+    'the own knock': 401,
     'a removed seat': 403,
     'a seat that left': 403,
     'another seat': 403,
@@ -82,6 +84,13 @@ const watched = (path: string): Route => ({
 });
 
 const call = ({ callId }: Scene): string => `/calls/${callId}`;
+
+/** Gives the call a lobby, and has somebody knock there. Answers where the knock is. */
+async function knockAt(api: RestApi, scene: Scene): Promise<string> {
+  await api.patch(call(scene), { lobby: true }, { bearer: scene.bearers['an API key'] });
+  const body = { secret: scene.bearers['the own knock'], token: scene.token };
+  return `${call(scene)}/knocks/${(await api.post<Knock>(`${call(scene)}/knocks`, body)).body.id}`;
+}
 
 export const ROUTES: readonly Route[] = [
   {
@@ -183,6 +192,37 @@ export const ROUTES: readonly Route[] = [
     name: 'GET /calls/{callId}/timeline',
     ask: (api, scene, bearer) => api.get(`${call(scene)}/timeline`, { bearer }),
     open: onlyFor(insiders(200)),
+  },
+  {
+    name: 'POST /calls/{callId}/knocks',
+    ask: async (api, scene, bearer) => {
+      await knockAt(api, scene);
+      return api.post(`${call(scene)}/knocks`, { secret: newSecret(), token: scene.token }, { bearer });
+    },
+    open: everyone(201),
+  },
+  {
+    name: 'GET /calls/{callId}/knocks',
+    ask: async (api, scene, bearer) => {
+      await knockAt(api, scene);
+      return api.get(`${call(scene)}/knocks`, { bearer });
+    },
+    open: onlyFor(moderators(200)),
+  },
+  {
+    name: 'GET /calls/{callId}/knocks/{knockId}',
+    ask: async (api, scene, bearer) => api.get(await knockAt(api, scene), { bearer }),
+    open: onlyFor({ 'the own knock': 200, ...moderators(200) }),
+  },
+  {
+    name: 'PATCH /calls/{callId}/knocks/{knockId}',
+    ask: async (api, scene, bearer) => api.patch(await knockAt(api, scene), { state: 'admitted' }, { bearer }),
+    open: onlyFor(moderators(200)),
+  },
+  {
+    name: 'DELETE /calls/{callId}/knocks/{knockId}',
+    ask: async (api, scene, bearer) => api.delete(await knockAt(api, scene), { bearer }),
+    open: onlyFor({ 'the own knock': 204 }),
   },
   {
     name: 'GET /ice-servers',
