@@ -1,4 +1,4 @@
-// What one participant or back end writes is text to everyone else: no name, reason or metadata becomes part of a page.
+// What one participant or back end writes is text to everyone else: no name, message, file or metadata becomes part of a page.
 import type { Page } from '@playwright/test';
 import { api } from '../support/rest-api.ts';
 import { expect, test } from './support/fixtures.ts';
@@ -11,6 +11,11 @@ const HOSTILE = [
   'javascript:window.ran=1',
   '{{constructor.constructor("window.ran=1")()}}',
 ] as const;
+
+/** As a system lets a file be named, a slash being the one character that it does not. */
+const NAME_OF_FILE = '"><img src=x onerror=window.ran=1>.svg';
+/** A picture that is a program too, where it is opened as a document. */
+const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" onload="top.ran=1"><script>top.ran=1</script></svg>`;
 
 /** Notes everything by which a page could have been touched. */
 async function watchPage(page: Page): Promise<void> {
@@ -32,7 +37,7 @@ async function touched(page: Page): Promise<unknown> {
 
 const UNTOUCHED = { ran: false, violations: [], foreign: 0 };
 
-test('a call’s name and the names of people stay text on every screen', async ({ person, server }) => {
+test('names, what is written and files that are sent stay text on every screen', async ({ person, server }) => {
   const [nameOfCall, nameOfAda] = [HOSTILE.join(' '), HOSTILE[0] + HOSTILE[1]];
   const { body: call } = await api(server.url).post<{ joinUrl: string }>('/calls', {
     name: nameOfCall,
@@ -51,6 +56,28 @@ test('a call’s name and the names of people stay text on every screen', async 
   await grace.join(call.joinUrl);
   await grace.isConnected();
   await expect(grace.pictureOf(nameOfAda)).toBeVisible();
+  for (const { page } of [ada, grace]) expect(await touched(page)).toEqual(UNTOUCHED);
+
+  // What is written and sent goes past the server: only the page stands between it and its reader.
+  const said = grace.page.getByRole('region', { name: 'What was said' });
+  await ada.button('Chat').click();
+  for (const text of [...HOSTILE, `https://x.example/${HOSTILE[1]}`]) {
+    await ada.page.getByRole('textbox', { name: 'Message' }).fill(text);
+    await ada.page.getByRole('textbox', { name: 'Message' }).press('Enter');
+  }
+  const [chooser] = await Promise.all([ada.page.waitForEvent('filechooser'), ada.button('Send a file').click()]);
+  await chooser.setFiles({ name: NAME_OF_FILE, mimeType: 'image/svg+xml', buffer: Buffer.from(PICTURE) });
+  await grace.button('Chat').click();
+  for (const text of HOSTILE) await expect(said).toContainText(text);
+  const file = said.locator('.file').filter({ hasText: NAME_OF_FILE });
+  await expect(file).toBeVisible();
+  await file.getByRole('button', { name: 'Accept' }).click();
+  await expect(file.getByRole('button', { name: 'Save' })).toBeVisible();
+  const [download] = await Promise.all([
+    grace.page.waitForEvent('download'),
+    file.getByRole('button', { name: 'Save' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^[^<>"/]+$/);
   for (const { page } of [ada, grace]) expect(await touched(page)).toEqual(UNTOUCHED);
 
   await ada.button('Hang up').click();

@@ -1,7 +1,10 @@
 // Every credential that an attacker may hold, good for something or not, in a call with people in it.
 import type { CreatedCall, IssuedToken, Joined } from '@parley/protocol';
+import { join } from 'node:path';
+import { createKey, revokeKey } from '../../apps/server/src/api-key/commands.ts';
 import type { RestApi } from '../support/rest-api.ts';
 import { newSecret } from '../support/samples.ts';
+import type { RunningServer } from '../support/start-server.ts';
 
 export const API_KEY = 'security-key-0123456789abcdef';
 
@@ -21,6 +24,9 @@ export const CREDENTIALS = [
   'the own seat',
   'the owner secret',
   'an API key',
+  'an API key that may only read',
+  'an API key that may only create',
+  'a revoked API key',
 ] as const;
 
 export type Credential = (typeof CREDENTIALS)[number];
@@ -35,12 +41,28 @@ export interface Scene {
   bearers: Readonly<Record<Credential, string | undefined>>;
 }
 
+/** Keys that were made while the server runs. */
+export type DatabaseKeys = Readonly<
+  Record<'an API key that may only read' | 'an API key that may only create' | 'a revoked API key', string>
+>;
+
+export async function makeKeys({ dataFolder }: RunningServer): Promise<DatabaseKeys> {
+  const environment = { DATABASE_URL: `sqlite:${join(dataFolder, 'parley.db')}` };
+  const revoked = await createKey(environment, 'revoked', 'read,create,manage');
+  await revokeKey(environment, 'revoked');
+  return {
+    'an API key that may only read': await createKey(environment, 'reader', 'read'),
+    'an API key that may only create': await createKey(environment, 'creator', 'create'),
+    'a revoked API key': revoked,
+  };
+}
+
 interface Sitting {
   id: string;
   secret: string;
 }
 
-export async function setScene(api: RestApi): Promise<Scene> {
+export async function setScene(api: RestApi, keys: DatabaseKeys): Promise<Scene> {
   const asApiKey = { bearer: API_KEY };
   const create = async () => (await api.post<CreatedCall>('/calls', { maxParticipants: 10 }, asApiKey)).body;
   const [call, elsewhere] = await Promise.all([create(), create()]);
@@ -87,6 +109,7 @@ export async function setScene(api: RestApi): Promise<Scene> {
       'the own seat': own.secret,
       'the owner secret': call.ownerSecret,
       'an API key': API_KEY,
+      ...keys,
     },
   };
 }

@@ -6,7 +6,7 @@ import { type BareSocket, connect } from '../support/bare-socket.ts';
 import { api } from '../support/rest-api.ts';
 import { CANDIDATE, newMessageId, newSecret, OFFER } from '../support/samples.ts';
 import { startServer, type RunningServer } from '../support/start-server.ts';
-import { API_KEY, type Scene, setScene } from './credentials.ts';
+import { API_KEY, type DatabaseKeys, makeKeys, type Scene, setScene } from './credentials.ts';
 
 const TOKEN_SECRET = 'a-secret-that-back-ends-share-0123456789';
 
@@ -172,6 +172,7 @@ const JOINS: JoinRow[] = [
 
 describe.each(['open', 'token'] as const)('in %s mode', (mode) => {
   let server: RunningServer;
+  let keys: DatabaseKeys;
   const sockets: BareSocket[] = [];
   beforeAll(async () => {
     server = await startServer({
@@ -183,6 +184,7 @@ describe.each(['open', 'token'] as const)('in %s mode', (mode) => {
         PARLEY_STUN_URLS: '',
       },
     });
+    keys = await makeKeys(server);
   });
   afterEach(() => {
     for (const socket of sockets.splice(0)) socket.close();
@@ -204,7 +206,7 @@ describe.each(['open', 'token'] as const)('in %s mode', (mode) => {
       if (how === 'hung up') await socket.ok('hangup', {});
       return socket;
     }
-    const other = await setScene(api(server.url));
+    const other = await setScene(api(server.url), keys);
     await socket.ok('join', { callId: other.callId, token: other.token });
     await api(server.url).patch(`/calls/${other.callId}`, { state: 'ended' }, { bearer: API_KEY });
     await socket.next('call-ended');
@@ -219,7 +221,7 @@ describe.each(['open', 'token'] as const)('in %s mode', (mode) => {
     const { payload, codes, token } = EVENTS[event];
     const answers = await Promise.all(
       STANDINGS.map(async (how): Promise<[Standing, Code]> => {
-        const scene = await setScene(api(server.url));
+        const scene = await setScene(api(server.url), keys);
         const answer = await (await standing(how, scene)).request(event, payload(scene));
         return [how, answer.ok ? 'ok' : answer.error.code];
       }),
@@ -228,13 +230,13 @@ describe.each(['open', 'token'] as const)('in %s mode', (mode) => {
   });
 
   it.each(JOINS)('joining with $name', async ({ fields, ...codes }) => {
-    const scene = await setScene(api(server.url));
+    const scene = await setScene(api(server.url), keys);
     const answer = await (await open()).request('join', { callId: scene.callId, ...(await fields(scene)) });
     expect(answer.ok ? 'ok' : answer.error.code).toBe(codes[mode]);
   });
 
   it.each(JOINS)('knocking with $name', async ({ fields, knock, ...codes }) => {
-    const scene = await setScene(api(server.url));
+    const scene = await setScene(api(server.url), keys);
     await api(server.url).patch(`/calls/${scene.callId}`, { lobby: true }, { bearer: API_KEY });
     const answer = await (await open()).request('knock', { callId: scene.callId, ...(await fields(scene)) });
     expect(answer.ok ? 'ok' : answer.error.code).toBe(knock ?? codes[mode]);
@@ -242,7 +244,7 @@ describe.each(['open', 'token'] as const)('in %s mode', (mode) => {
   });
 
   it('a socket whose seat was taken elsewhere, or taken away, can send nothing more', async () => {
-    const scene = await setScene(api(server.url));
+    const scene = await setScene(api(server.url), keys);
     const [secret, first, second] = [newSecret(), await open(), await open()];
     const seat = { callId: scene.callId, token: scene.token, secret };
     await first.ok('join', seat);

@@ -34,11 +34,18 @@ function onlyFor(exceptions: Partial<Row>): Row {
     'the own seat': 403,
     'the owner secret': 403,
     'an API key': 403,
+    'an API key that may only read': 403,
+    'an API key that may only create': 403,
+    'a revoked API key': 401,
     ...exceptions,
   };
 }
 
-const everyone = (status: number): Row =>
+const readers = (status: number): Partial<Row> => ({ 'an API key that may only read': status });
+const creators = (status: number): Partial<Row> => ({ 'an API key that may only create': status });
+
+/** @param scoped which keys of less scope are enough */
+const everyone = (status: number, scoped: Partial<Row>): Row =>
   onlyFor({
     nothing: status,
     'a seat that left': status,
@@ -47,6 +54,7 @@ const everyone = (status: number): Row =>
     'the own seat': status,
     'the owner secret': status,
     'an API key': status,
+    ...scoped,
   });
 
 const insiders = (status: number): Partial<Row> => ({
@@ -55,6 +63,7 @@ const insiders = (status: number): Partial<Row> => ({
   'a moderator’s seat': status,
   'the own seat': status,
   'an API key': status,
+  ...readers(status),
 });
 
 const moderators = (status: number): Partial<Row> => ({
@@ -64,7 +73,7 @@ const moderators = (status: number): Partial<Row> => ({
 });
 
 /** Where there is no call yet, a call's secrets are as good as unknown. */
-const outsideAnyCall = (status: number): Row =>
+const outsideAnyCall = (status: number, scoped: Partial<Row>): Row =>
   onlyFor({
     nothing: status,
     'a removed seat': 401,
@@ -74,6 +83,7 @@ const outsideAnyCall = (status: number): Row =>
     'the own seat': 401,
     'the owner secret': 401,
     'an API key': status,
+    ...scoped,
   });
 
 /** For whoever runs the server: kept from others by the proxy, if need be. */
@@ -96,19 +106,19 @@ export const ROUTES: readonly Route[] = [
   {
     name: 'POST /calls',
     ask: (api, _, bearer) => api.post('/calls', {}, { bearer }),
-    open: outsideAnyCall(201),
+    open: outsideAnyCall(201, creators(201)),
     token: { nothing: 401 },
   },
   {
     name: 'GET /calls',
     ask: (api, _, bearer) => api.get('/calls', { bearer }),
-    open: outsideAnyCall(200),
+    open: outsideAnyCall(200, readers(200)),
     token: { nothing: 401 },
   },
   {
     name: 'GET /calls/{callId}',
     ask: (api, scene, bearer) => api.get(call(scene), { bearer }),
-    open: everyone(200),
+    open: everyone(200, readers(200)),
     token: { nothing: 401 },
   },
   {
@@ -124,13 +134,13 @@ export const ROUTES: readonly Route[] = [
   {
     name: 'POST /calls/{callId}/tokens',
     ask: (api, scene, bearer) => api.post(`${call(scene)}/tokens`, {}, { bearer }),
-    open: onlyFor({ 'an API key': 201 }),
+    open: onlyFor({ 'an API key': 201, ...creators(201) }),
   },
   {
     name: 'POST /calls/{callId}/participants',
     ask: (api, scene, bearer) =>
       api.post(`${call(scene)}/participants`, { secret: newSecret(), token: scene.token }, { bearer }),
-    open: everyone(201),
+    open: everyone(201, creators(201)),
   },
   {
     name: 'GET /calls/{callId}/participants',
@@ -199,7 +209,7 @@ export const ROUTES: readonly Route[] = [
       await knockAt(api, scene);
       return api.post(`${call(scene)}/knocks`, { secret: newSecret(), token: scene.token }, { bearer });
     },
-    open: everyone(201),
+    open: everyone(201, creators(201)),
   },
   {
     name: 'GET /calls/{callId}/knocks',

@@ -1,15 +1,16 @@
 // Who may: recognises API keys, owner secrets, seat secrets and join tokens. A secret is compared as a hash, never in clear.
-import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { refusals } from '@parley/call-rules';
 import { type Permission, Refusal } from '@parley/protocol';
-import { CallReader, type SecretHash, type SecretHolder } from '@parley/storage';
+import { type ApiKeyScope, CallReader, type SecretHolder } from '@parley/storage';
 import { Settings } from '../settings/settings.ts';
+import { type ApiKey, ApiKeysService } from './api-keys.service.ts';
 import { JoinTokensService } from './join-tokens.service.ts';
+import { requireScope } from './scopes.ts';
 import { hashSecret } from './secrets.ts';
 
 /** Who sent a request about one call. */
-export type Holder = SecretHolder | { role: 'api-key' } | { role: 'nobody' };
+export type Holder = SecretHolder | { role: 'api-key'; scopes: readonly ApiKeyScope[] } | { role: 'nobody' };
 
 /** What someone who joins sends. */
 export interface Newcomer {
@@ -35,44 +36,47 @@ const NOBODY = { identity: null, permissions: undefined } as const;
 export class AccessService {
   /** Whether one gets nowhere without a key, a secret or a token: PARLEY_ACCESS is `token`. */
   readonly closed: boolean;
-  private readonly apiKeyHashes: readonly SecretHash[];
 
   constructor(
     private readonly reader: CallReader,
     private readonly tokens: JoinTokensService,
+    private readonly apiKeys: ApiKeysService,
     settings: Settings,
   ) {
     this.closed = settings.access === 'token';
-    this.apiKeyHashes = settings.apiKeys.map(hashSecret);
-  }
-
-  /** Constant in time: hashes are compared, all of them, whichever matches. */
-  isApiKey(bearer: string): boolean {
-    const hash = hashSecret(bearer);
-    return this.apiKeyHashes.reduce((found, key) => timingSafeEqual(key, hash) || found, false);
   }
 
   /** Whose bearer it is in this call; refusing is the caller's. @throws Refusal call-not-found */
   async holder(callId: string, bearer: string | null): Promise<Holder> {
-    if (bearer !== null && !this.isApiKey(bearer)) return this.reader.holderOf(callId, hashSecret(bearer));
+    const key = bearer === null ? null : await this.apiKeys.find(bearer);
+    if (bearer !== null && !key) return this.reader.holderOf(callId, hashSecret(bearer));
     await this.reader.call(callId);
-    return { role: bearer === null ? 'nobody' : 'api-key' };
+    return key ? { role: 'api-key', scopes: key.scopes } : { role: 'nobody' };
   }
 
-  /** Whether an API key was sent; in open mode nothing at all is fine too. @throws Refusal unauthorized for any other bearer */
-  hasApiKey(bearer: string | null): boolean {
-    if (bearer === null) return this.unnamed(false);
-    if (!this.isApiKey(bearer)) throw new Refusal('unauthorized', 'This API key is not known here.');
-    return true;
+  /**
+   * The API key that was sent; in open mode nothing at all is fine too: null.
+   * @throws Refusal unauthorized for any other bearer, forbidden for a key without the scope
+   */
+  async apiKey(bearer: string | null, scope: ApiKeyScope): Promise<ApiKey | null> {
+    if (bearer === null) return this.unnamed(null);
+    const key = await this.apiKeys.find(bearer);
+    if (!key) throw new Refusal('unauthorized', 'This API key is not known here.');
+    requireScope(key.scopes, scope);
+    return key;
   }
 
   /**
    * Whoever may use TURN: the participant whose secret was sent, if its call goes on, or `api-key`. Null for everyone
-   * else. @throws Refusal forbidden for a removed seat's secret, unauthorized for any other bearer, in token mode for none
+   * else. @throws Refusal forbidden for a removed seat's secret or a key without the scope, unauthorized for any other bearer, in token mode for none
    */
   async relayUser(bearer: string | null): Promise<string | null> {
     if (bearer === null) return this.unnamed(null);
-    if (this.isApiKey(bearer)) return 'api-key';
+    const key = await this.apiKeys.find(bearer);
+    if (key) {
+      requireScope(key.scopes, 'read');
+      return 'api-key';
+    }
     const secret = await this.reader.seatSecret(hashSecret(bearer));
     if (secret === null) throw new Refusal('unauthorized', 'This is neither an API key nor the secret of a seat.');
     if (secret.serves === 'removed') throw refusals.removed();

@@ -25,13 +25,15 @@ const HOLDERS = {
   nobody: { role: 'nobody' },
   stranger: { role: 'stranger' },
   owner: { role: 'owner' },
-  apiKey: { role: 'api-key' },
+  'an API key': { role: 'api-key', scopes: ['manage'] },
   alice: participant('connected'),
   aliceWhoLeft: participant('left'),
   aliceRemoved: participant('left', true),
   aliceWhoMayModerate: participant('connected', false, ['camera', 'moderate']),
   aliceWhoMayModerateRemoved: participant('left', true, ['moderate']),
   aliceWhoMayNothing: participant('connected', false, []),
+  'a key that reads': { role: 'api-key', scopes: ['read'] },
+  'a key that creates': { role: 'api-key', scopes: ['create'] },
 } as const satisfies Record<string, Holder>;
 
 function setUp(holder: Holder) {
@@ -48,6 +50,7 @@ function setUp(holder: Holder) {
 
 const METHODS = {
   anyone: (callers: CallersService) => callers.anyone('call', 'bearer'),
+  'back end': (callers: CallersService) => callers.backEnd('call', 'bearer', 'create'),
   manager: (callers: CallersService) => callers.manager('call', 'bearer'),
   moderator: (callers: CallersService) => callers.moderator('call', 'bearer'),
   'moderator over nobody': (callers: CallersService) => callers.moderator('call', 'bearer', 'nobody'),
@@ -67,19 +70,20 @@ const [may, no, who, none] = ['may', 'forbidden', 'unauthorized', 'participant-n
 
 /** In the order of HOLDERS. */
 const TABLE: Record<keyof typeof METHODS, (string | undefined)[]> = {
-  anyone: [may, who, may, may, may, may, no, may, no, may],
-  manager: [who, who, may, may, no, no, no, no, no, no],
-  moderator: [who, who, may, may, no, no, no, may, no, no],
-  'moderator over nobody': [none, none, none, none, none, none, none, none, none, none],
-  insider: [who, who, no, may, may, may, no, may, no, may],
-  onlooker: [who, who, no, may, may, may, no, may, no, may],
-  reporter: [who, who, no, no, may, may, no, may, no, may],
-  participant: [who, who, no, no, may, may, no, may, no, may],
-  'holder of alice’s seat': [who, who, no, no, may, may, no, may, no, may],
-  'holder of bob’s seat': [who, who, no, no, no, no, no, no, no, no],
-  'holder of no seat': [none, none, none, none, none, none, none, none, none, none],
-  'holder or moderator of alice’s seat': [who, who, may, may, may, may, no, may, no, may],
-  'holder or moderator of bob’s seat': [who, who, may, may, no, no, no, may, no, no],
+  anyone: [may, who, may, may, may, may, no, may, no, may, no, may],
+  'back end': [who, who, no, may, no, no, no, no, no, no, no, may],
+  manager: [who, who, may, may, no, no, no, no, no, no, no, no],
+  moderator: [who, who, may, may, no, no, no, may, no, no, no, no],
+  'moderator over nobody': [none, none, none, none, none, none, none, none, none, none, none, none],
+  insider: [who, who, no, may, may, may, no, may, no, may, may, no],
+  onlooker: [who, who, no, may, may, may, no, may, no, may, may, no],
+  reporter: [who, who, no, no, may, may, no, may, no, may, no, no],
+  participant: [who, who, no, no, may, may, no, may, no, may, no, no],
+  'holder of alice’s seat': [who, who, no, no, may, may, no, may, no, may, no, no],
+  'holder of bob’s seat': [who, who, no, no, no, no, no, no, no, no, no, no],
+  'holder of no seat': [none, none, none, none, none, none, none, none, none, none, none, none],
+  'holder or moderator of alice’s seat': [who, who, may, may, may, may, no, may, no, may, no, no],
+  'holder or moderator of bob’s seat': [who, who, may, may, no, no, no, may, no, no, no, no],
 };
 
 const rows = Object.entries(TABLE).flatMap(([method, answers]) =>

@@ -3,8 +3,9 @@
 import { Injectable } from '@nestjs/common';
 import { refusals } from '@parley/call-rules';
 import { Refusal } from '@parley/protocol';
-import type { SeatHandle } from '@parley/storage';
+import type { ApiKeyScope, SeatHandle } from '@parley/storage';
 import { AccessService, type Holder } from '../access/access.service.ts';
+import { requireScope } from '../access/scopes.ts';
 import { CallsService } from './calls.service.ts';
 import { moderates } from './moderates.ts';
 import { PresenceService } from './presence.service.ts';
@@ -30,24 +31,24 @@ export class CallersService {
 
   /** Anyone, with a valid bearer or none. @throws Refusal call-not-found, unauthorized, forbidden (removed) */
   anyone(callId: string, bearer: string | null): Promise<Caller> {
-    return this.caller(callId, bearer);
+    return this.caller(callId, bearer, 'create');
   }
 
   /** Who reads a call: anyone in open mode, else with a valid bearer. @throws Refusal call-not-found, unauthorized, forbidden (removed) */
   async reader(callId: string, bearer: string | null): Promise<void> {
-    const caller = await this.caller(callId, bearer);
+    const caller = await this.caller(callId, bearer, 'read');
     if (this.access.closed) bearing(caller);
   }
 
   /** A back end. @throws Refusal call-not-found, unauthorized, forbidden */
-  async backEnd(callId: string, bearer: string | null): Promise<void> {
-    const { role } = bearing(await this.valid(callId, bearer));
+  async backEnd(callId: string, bearer: string | null, scope: ApiKeyScope): Promise<void> {
+    const { role } = bearing(await this.valid(callId, bearer, scope));
     if (role !== 'api-key') throw forbidden('Only an API key allows this.');
   }
 
   /** The owner, or an API key. @throws Refusal call-not-found, unauthorized, forbidden */
   async manager(callId: string, bearer: string | null): Promise<void> {
-    const { role } = await this.known(callId, bearer);
+    const { role } = await this.known(callId, bearer, 'manage');
     if (role === 'participant') throw forbidden('Only the call’s owner secret or an API key allows this.');
   }
 
@@ -56,7 +57,7 @@ export class CallersService {
    * whose existence comes first. @throws Refusal call-not-found, participant-not-found, unauthorized, forbidden
    */
   async moderator(callId: string, bearer: string | null, about?: string): Promise<string | null> {
-    const caller = await this.known(callId, bearer, about);
+    const caller = await this.known(callId, bearer, 'manage', about);
     if (caller.role !== 'participant') return null;
     if (!moderates(caller.participant)) throw forbidden('Only who may moderate the call is allowed this.');
     return caller.participant.id;
@@ -64,13 +65,13 @@ export class CallersService {
 
   /** A participant, or an API key: those who may see addresses. @throws Refusal call-not-found, unauthorized, forbidden */
   async insider(callId: string, bearer: string | null): Promise<void> {
-    const { role } = await this.known(callId, bearer);
+    const { role } = await this.known(callId, bearer, 'read');
     if (role === 'owner') throw forbidden('Only a participant’s secret or an API key allows this.');
   }
 
   /** The same for what happened in the call: who reads that need not be in it. @throws Refusal call-not-found, unauthorized, forbidden */
   async onlooker(callId: string, bearer: string | null): Promise<void> {
-    const { role } = bearing(await this.valid(callId, bearer));
+    const { role } = bearing(await this.valid(callId, bearer, 'read'));
     if (role === 'owner') throw forbidden('Only a participant’s secret or an API key allows this.');
   }
 
@@ -79,7 +80,7 @@ export class CallersService {
    * gone, or its page goes. @throws Refusal call-not-found, unauthorized, forbidden
    */
   async reporter(callId: string, bearer: string | null): Promise<SeatHandle> {
-    return ownSeat(bearing(await this.valid(callId, bearer))).seat;
+    return ownSeat(bearing(await this.valid(callId, bearer, null))).seat;
   }
 
   /**
@@ -88,7 +89,7 @@ export class CallersService {
    */
   async participant(callId: string, to: string | undefined, bearer: string | null): Promise<OwnSeat> {
     try {
-      return ownSeat(await this.known(callId, bearer));
+      return ownSeat(await this.known(callId, bearer, null));
     } catch (refusal) {
       // Existence comes before the secret. For one with a seat the store looks, in the step in which it appends.
       if (to !== undefined) await this.mustBeKnown(callId, to);
@@ -98,36 +99,55 @@ export class CallersService {
 
   /** The holder of this very seat. @throws Refusal call-not-found, participant-not-found, unauthorized, forbidden */
   async holder(callId: string, participantId: string, bearer: string | null): Promise<OwnSeat> {
-    const caller = await this.known(callId, bearer, participantId);
+    const caller = await this.known(callId, bearer, null, participantId);
     if (!isOwn(caller, participantId)) throw forbidden('Only this participant’s own secret allows this.');
     return ownSeat(caller);
   }
 
   /** The holder of this seat, or (null) who moderates the call. @throws Refusal call-not-found, participant-not-found, unauthorized, forbidden */
   async holderOrModerator(callId: string, participantId: string, bearer: string | null): Promise<OwnSeat | null> {
-    const caller = await this.known(callId, bearer, participantId);
+    const caller = await this.known(callId, bearer, 'manage', participantId);
     if (isOwn(caller, participantId)) return ownSeat(caller);
     if (caller.role !== 'participant' || moderates(caller.participant)) return null;
     throw forbidden('Only this participant’s own secret, or who may moderate the call, is allowed this.');
   }
 
-  private async known(callId: string, bearer: string | null, about?: string): Promise<BearingCaller> {
-    return bearing(await this.caller(callId, bearer, about));
+  private async known(
+    callId: string,
+    bearer: string | null,
+    scope: ApiKeyScope | null,
+    about?: string,
+  ): Promise<BearingCaller> {
+    return bearing(await this.caller(callId, bearer, scope, about));
   }
 
-  /** @param about the participant whose existence comes before the bearer's validity */
-  private async caller(callId: string, bearer: string | null, about?: string): Promise<Caller> {
-    const caller = await this.valid(callId, bearer, about);
+  /**
+   * @param scope what an API key must be good for here; null where none is good for anything
+   * @param about the participant whose existence comes before the bearer's validity
+   */
+  private async caller(
+    callId: string,
+    bearer: string | null,
+    scope: ApiKeyScope | null,
+    about?: string,
+  ): Promise<Caller> {
+    const caller = await this.valid(callId, bearer, scope, about);
     if (caller.role === 'participant' && caller.participant.state !== 'left')
       await this.presence.requested(caller.seat);
     return caller;
   }
 
-  private async valid(callId: string, bearer: string | null, about?: string): Promise<Caller> {
+  private async valid(
+    callId: string,
+    bearer: string | null,
+    scope: ApiKeyScope | null,
+    about?: string,
+  ): Promise<Caller> {
     const holder = await this.access.holder(callId, bearer);
     if (about !== undefined && !isOwn(holder, about)) await this.mustBeKnown(callId, about);
     if (holder.role === 'stranger') throw new Refusal('unauthorized', 'This secret or key is not valid in this call.');
     if (holder.role === 'participant' && holder.removed) throw refusals.removed();
+    if (holder.role === 'api-key' && scope !== null) requireScope(holder.scopes, scope);
     return holder;
   }
 

@@ -37,7 +37,13 @@ export class CallsController {
 
   @Post()
   @Limited('calls')
-  @Documented({ summary: 'Creates a call', credentials: ['apiKey'], open: true, refuses: ['payload-too-large'] })
+  @Documented({
+    summary: 'Creates a call',
+    credentials: ['apiKey'],
+    scope: 'create',
+    open: true,
+    refuses: ['payload-too-large'],
+  })
   @ApiBody({ type: CreateCallDto, required: false })
   @ApiCreatedResponse({ type: CreatedCallAnswer, headers: { ...LOCATION_HEADER, ...ETAG_HEADER } })
   async createCall(
@@ -47,7 +53,7 @@ export class CallsController {
     @Received() received: ReceivedRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CreatedCall> {
-    this.access.hasApiKey(bearer);
+    await this.access.apiKey(bearer, 'create');
     const created = await this.calls.create(body, address);
     response.setHeader('Location', `/${API_PREFIX}/calls/${created.call.id}`);
     return { ...this.answer(created, received, response), ownerSecret: created.ownerSecret };
@@ -58,6 +64,7 @@ export class CallsController {
     summary: 'Lists calls, the newest first',
     description: 'Without an API key only those that are listed.',
     credentials: ['apiKey'],
+    scope: 'read',
     open: true,
   })
   @ApiOkResponse({ type: CallPageAnswer })
@@ -66,7 +73,7 @@ export class CallsController {
     @Bearer() bearer: string | null,
     @Received() received: ReceivedRequest,
   ): Promise<Page<Call>> {
-    const listedOnly = !this.access.hasApiKey(bearer);
+    const listedOnly = (await this.access.apiKey(bearer, 'read')) === null;
     const { items, nextCursor } = await this.calls.list({ state, limit, cursor, listedOnly });
     const base = publicBase(this.settings, received);
     return { items: items.map((call) => callView(call, base)), nextCursor };
@@ -76,6 +83,7 @@ export class CallsController {
   @Documented({
     summary: 'Shows a call',
     credentials: ['participantSecret', 'ownerSecret', 'apiKey'],
+    scope: 'read',
     open: true,
     refuses: ['call-not-found', 'forbidden'],
   })
@@ -95,6 +103,7 @@ export class CallsController {
     summary: 'Changes a call, or ends it',
     description: 'What is left out stays as it is. An ended call takes nothing but `state: "ended"`.',
     credentials: ['moderatorSecret', 'ownerSecret', 'apiKey'],
+    scope: 'manage',
     refuses: ['call-not-found', 'forbidden', 'call-ended', 'precondition-failed', 'payload-too-large'],
   })
   @ApiBody({ type: ChangeCallDto, required: false })
@@ -129,6 +138,7 @@ export class CallsController {
   @Documented({
     summary: 'Ends a call if need be, and erases it with all its signals',
     credentials: ['ownerSecret', 'apiKey'],
+    scope: 'manage',
     refuses: ['call-not-found', 'forbidden'],
   })
   @ApiNoContentResponse({ description: 'It is gone.' })

@@ -42,6 +42,7 @@ export class ParticipantsController {
   @Documented({
     summary: 'Takes a seat, or takes back the one that the secret has',
     credentials: ['participantSecret', 'ownerSecret', 'apiKey'],
+    scope: 'create',
     open: true,
     refuses: [
       'call-not-found',
@@ -79,6 +80,7 @@ export class ParticipantsController {
   @Documented({
     summary: 'Lists everyone who ever had a seat, in the order of joining',
     credentials: ['participantSecret', 'apiKey'],
+    scope: 'read',
     refuses: ['call-not-found', 'forbidden'],
   })
   @ApiOkResponse({ type: ParticipantPageAnswer })
@@ -96,6 +98,7 @@ export class ParticipantsController {
     summary: 'Says what a participant may do from now on',
     description: 'Everyone in the call is told, the participant too.',
     credentials: ['moderatorSecret', 'ownerSecret', 'apiKey'],
+    scope: 'manage',
     refuses: ['call-not-found', 'participant-not-found', 'forbidden'],
   })
   @ApiBody({ type: ChangeSeatDto })
@@ -117,6 +120,7 @@ export class ParticipantsController {
     description:
       'Its socket gets `mute-requested`. Whether it mutes is for its holder to say; nothing of it is stored.',
     credentials: ['moderatorSecret', 'ownerSecret', 'apiKey'],
+    scope: 'manage',
     refuses: ['call-not-found', 'participant-not-found', 'forbidden'],
   })
   @ApiBody({ type: MuteRequestDto })
@@ -137,6 +141,7 @@ export class ParticipantsController {
   @Documented({
     summary: 'Hangs up (with one’s own secret), or removes a participant',
     credentials: ['participantSecret', 'moderatorSecret', 'ownerSecret', 'apiKey'],
+    scope: 'manage',
     refuses: ['call-not-found', 'participant-not-found', 'forbidden'],
   })
   @ApiNoContentResponse({ description: 'The participant has left.' })

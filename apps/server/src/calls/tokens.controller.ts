@@ -27,8 +27,10 @@ export class TokensController {
   @Post()
   @Documented({
     summary: 'Makes a token that lets into the call',
-    description: 'Joining needs one when PARLEY_ACCESS is `token`. It serves until it expires, for as many as have it.',
+    description:
+      'Joining needs one when PARLEY_ACCESS is `token`. It serves until it expires, for as many as have it. To permit `moderate` takes the scope `manage`.',
     credentials: ['apiKey'],
+    scope: 'create',
     refuses: ['call-not-found', 'forbidden', 'call-ended'],
   })
   @ApiBody({ type: CreateTokenDto, required: false })
@@ -39,7 +41,8 @@ export class TokensController {
     @Bearer() bearer: string | null,
     @Received() received: ReceivedRequest,
   ): Promise<IssuedToken> {
-    await this.callers.backEnd(callId, bearer);
+    // Whoever may make a moderator may do what moderators may.
+    await this.callers.backEnd(callId, bearer, permissions?.includes('moderate') ? 'manage' : 'create');
     if ((await this.calls.call(callId)).call.state === 'ended') throw refusals.callEnded();
     const { token, expiresAt } = await this.tokens.sign(
       callId,

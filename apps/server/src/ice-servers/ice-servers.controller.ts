@@ -20,6 +20,7 @@ export class IceServersController {
   @Documented({
     summary: 'Which ICE servers a browser may use',
     credentials: ['participantSecret', 'apiKey'],
+    scope: 'read',
     open: true,
   })
   @ApiOkResponse({ type: IceServersAnswer })

@@ -56,6 +56,7 @@ export class SignalsController {
   @Documented({
     summary: 'Lists the call’s stored signals, the oldest first',
     credentials: ['participantSecret', 'apiKey'],
+    scope: 'read',
     refuses: ['call-not-found', 'forbidden'],
   })
   @ApiOkResponse({ type: SignalPageAnswer })

@@ -9,6 +9,7 @@ import type { Settings } from '../settings/settings.ts';
 import { Refusals } from '../telemetry/refusals.ts';
 import { serveApiDocument } from './api-document.ts';
 import { API_PREFIX } from './api-prefix.ts';
+import { refuseForeignPages } from './foreign-pages.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { limitPatience } from './patience.ts';
 import { makePathReadable } from './readable-path.ts';
@@ -35,11 +36,13 @@ export function configureRest(app: NestExpressApplication, settings: Settings): 
   );
   app.use(`/${API_PREFIX}`, keepUncached);
   allowOrigins(app, settings);
+  const problems = new ProblemFilter();
+  app.use(`/${API_PREFIX}`, refuseForeignPages(settings, problems));
   app.useBodyParser('raw', {
     type: ({ method = '' }: IncomingMessage) => METHODS_WITH_BODY.has(method),
     limit: LIMITS.bodyBytes,
   });
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(problems);
   app.setGlobalPrefix(API_PREFIX, {
     exclude: OUTSIDE_THE_PREFIX.map((path) => ({ path, method: RequestMethod.GET })),
   });

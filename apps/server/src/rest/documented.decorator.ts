@@ -3,11 +3,12 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiOperation, ApiResponse, ApiSecurity, getSchemaPath } from '@nestjs/swagger';
 import { ERROR_STATUS, type ErrorCode } from '@parley/protocol';
 import { ProblemAnswer } from '@parley/protocol/dto';
+import type { ApiKeyScope } from '@parley/storage';
 import { PROBLEM_MEDIA_TYPE } from './problem.ts';
 
 /** The bearers there are. */
 export const CREDENTIALS = {
-  apiKey: 'An API key of this server (PARLEY_API_KEYS).',
+  apiKey: 'An API key of this server, with the scope that the route names.',
   ownerSecret: 'The `ownerSecret` that creating the call answered.',
   moderatorSecret: 'The `secret` of one’s own seat, which has the permission `moderate`.',
   knockSecret: 'The `secret` of one’s own knock.',
@@ -21,6 +22,8 @@ interface Documentation {
   description?: string;
   /** Each of them is enough. */
   credentials: readonly Credential[];
+  /** What an API key must be good for, where one is enough. */
+  scope?: ApiKeyScope;
   /** Whether it goes without any too. */
   open?: boolean;
   /** Beside what every route may refuse. */
@@ -33,11 +36,13 @@ export function Documented({
   summary,
   description,
   credentials,
+  scope,
   open = false,
   refuses = [],
 }: Documentation): MethodDecorator {
+  const words = [description, scope && `An API key needs the scope \`${scope}\`.`].filter((text) => text !== undefined);
   return applyDecorators(
-    ApiOperation({ summary, ...(description !== undefined && { description }) }),
+    ApiOperation({ summary, ...(words.length > 0 && { description: words.join(' ') }) }),
     ...(open ? [ApiSecurity({})] : []),
     ...credentials.map((credential) => ApiSecurity(credential)),
     ...problems([...ALWAYS, ...refuses]),

@@ -3,7 +3,7 @@ import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from
 import { Reflector } from '@nestjs/core';
 import type { ErrorCode } from '@parley/protocol';
 import type { Request, Response } from 'express';
-import { AccessService } from '../access/access.service.ts';
+import { ApiKeysService } from '../access/api-keys.service.ts';
 import type { BudgetName } from '../limits/budgets.ts';
 import { callerAddress } from '../limits/caller-address.ts';
 import { RateLimits } from '../limits/rate-limits.service.ts';
@@ -22,7 +22,7 @@ export const Limited = (budget: BudgetName): MethodDecorator => SetMetadata(BUDG
 export class RateLimitGuard implements CanActivate {
   constructor(
     private readonly limits: RateLimits,
-    private readonly access: AccessService,
+    private readonly apiKeys: ApiKeysService,
     private readonly settings: Settings,
     private readonly reflector: Reflector,
   ) {}
@@ -33,7 +33,7 @@ export class RateLimitGuard implements CanActivate {
     const request = http.getRequest<Request>();
     const { headers, socket } = request;
     const bearer = bearerOf(headers.authorization);
-    if (!this.limits.on || (bearer !== null && this.access.isApiKey(bearer))) return true;
+    if (!this.limits.on || (bearer !== null && this.apiKeys.isKnown(bearer))) return true;
     const address = callerAddress({ headers, remoteAddress: socket.remoteAddress }, this.settings.trustedProxies);
     noteAddress(request, address);
     await this.limits.spend('requests', address);

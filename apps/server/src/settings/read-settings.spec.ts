@@ -61,6 +61,10 @@ describe('the settings', () => {
       { access: 'token', apiKeys: ['key'], tokenSecrets: [] },
     ],
     [
+      { PARLEY_ACCESS: 'token', PARLEY_TOKEN_SECRETS: 'c'.repeat(32) },
+      { access: 'token', apiKeys: [], tokenSecrets: ['c'.repeat(32)] },
+    ],
+    [
       { PARLEY_TOKEN_SECRETS: `${'a'.repeat(32)}, ${'b'.repeat(32)}` },
       { tokenSecrets: ['a'.repeat(32), 'b'.repeat(32)] },
     ],

@@ -108,14 +108,14 @@ function turn(environment: Environment): TurnSettings | null {
 
 function access(environment: Environment): Pick<Settings, 'access' | 'apiKeys' | 'tokenSecrets'> {
   const mode = choice(environment, 'PARLEY_ACCESS', ['open', 'token'], 'open');
-  const keys = apiKeys(environment);
-  if (mode === 'token' && keys.length === 0) {
+  const [keys, secrets] = [apiKeys(environment), tokenSecrets(environment)];
+  if (mode === 'token' && keys.length === 0 && secrets.length === 0) {
     throw new SettingsError(
       'PARLEY_ACCESS',
-      'token mode needs an API key in PARLEY_API_KEYS: without one nobody gets in',
+      'token mode needs an API key in PARLEY_API_KEYS, or PARLEY_TOKEN_SECRETS beside the keys of `npm run api-key`: without them nobody gets in',
     );
   }
-  return { access: mode, apiKeys: keys, tokenSecrets: tokenSecrets(environment) };
+  return { access: mode, apiKeys: keys, tokenSecrets: secrets };
 }
 
 function tokenSecrets(environment: Environment): string[] {

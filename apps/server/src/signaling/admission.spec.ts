@@ -28,6 +28,12 @@ it.each<[string, Page, Record<string, string>, string]>([
   ['another page', { origin: 'https://elsewhere.example' }, {}, 'forbidden'],
   ['a page without an origin of its own', { origin: 'null' }, {}, 'forbidden'],
   ['a page that was allowed', { origin: 'https://a.example' }, { PARLEY_CORS_ORIGINS: 'https://a.example' }, 'in'],
+  [
+    'a page whose name leads to this server on a local network',
+    { origin: 'http://rebound.example', host: 'rebound.example' },
+    { PARLEY_LAN: 'on' },
+    'forbidden',
+  ],
   ['any page', { origin: 'null' }, { PARLEY_CORS_ORIGINS: '*' }, 'in'],
   [
     'the page at the public address, the proxy naming another host',

@@ -1,8 +1,9 @@
 // Who may open a socket: a page of an origin that is welcome, speaking a version of the protocol that is spoken here.
 import type { IncomingHttpHeaders } from 'node:http';
 import { PROTOCOL_VERSION, Refusal, type WireError } from '@parley/protocol';
-import { publicBase } from '../settings/public-base.ts';
+import { isOwnName } from '../settings/own-name.ts';
 import type { Settings } from '../settings/settings.ts';
+import { isWelcome } from '../settings/welcome.ts';
 
 /** What a socket says of itself when it connects. */
 export interface Handshake {
@@ -23,9 +24,15 @@ export class AdmissionError extends Error {
   }
 }
 
-/** @throws Refusal forbidden, unsupported-protocol */
+/**
+ * CORS does not cover WebSocket, so the origin is looked at here (RFC 6455, section 10.2).
+ * @throws Refusal forbidden, unsupported-protocol
+ */
 export function admit({ headers, secure, auth }: Handshake, settings: Settings): void {
-  if (!isWelcome(headers, secure, settings)) {
+  if (!isOwnName(headers.host, settings)) {
+    throw new Refusal('forbidden', 'This server does not answer to this name: use its address.');
+  }
+  if (!isWelcome({ headers, encrypted: secure }, settings)) {
     throw new Refusal(
       'forbidden',
       `Pages of ${headers.origin} may not use this server. Its operator can allow them with PARLEY_CORS_ORIGINS.`,
@@ -37,15 +44,4 @@ export function admit({ headers, secure, auth }: Handshake, settings: Settings):
       `This server speaks version ${PROTOCOL_VERSION} of the protocol. Reload the page or update the client.`,
     );
   }
-}
-
-/**
- * CORS does not cover WebSocket, so the origin is looked at here (RFC 6455, section 10.2). Who sends none is no browser.
- */
-function isWelcome(headers: IncomingHttpHeaders, secure: boolean, settings: Settings): boolean {
-  const { origin, host } = headers;
-  if (origin === undefined || settings.corsOrigins === '*' || settings.corsOrigins.includes(origin)) return true;
-  const from = URL.parse(origin)?.host;
-  const own = [host, URL.parse(publicBase(settings, { headers, encrypted: secure }))?.host];
-  return from !== undefined && from !== '' && own.includes(from);
 }

@@ -29,6 +29,7 @@ import type {
 } from '@parley/protocol/dto';
 import type { SeatTaken } from '@parley/storage';
 import { AccessService } from '../access/access.service.ts';
+import type { ApiKey } from '../access/api-keys.service.ts';
 import { CommittedChanges } from '../announcements/committed-changes.ts';
 import { callView, joinedView } from '../calls/call-view.ts';
 import { CallsService } from '../calls/calls.service.ts';
@@ -165,8 +166,8 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
   }
 
   async watch(client: ClientSocket, _: object, afterAnswer: AfterAnswer): Promise<ClientEvents['watch']['answer']> {
-    this.mayWatch(client);
-    this.watchers.add(client);
+    const key = await this.mayWatch(client);
+    this.watchers.add(client, key?.serves);
     const calls = await this.calls.open(LIMITS.watchedCalls);
     afterAnswer(() => this.watchers.open(client));
     return { items: calls.map((call) => callView(call, client.base)) };
@@ -190,10 +191,10 @@ export class SignalingGateway implements SignalingHandlers, OnGatewayInit, OnGat
     return this.lobby.answer(this.seats.heldBy(client) ?? (await this.refusals.seatless(client)), answer);
   }
 
-  /** In token mode lists are for API keys alone. @throws Refusal unauthorized */
-  private mayWatch({ socket }: ClientSocket): void {
+  /** In token mode lists are for API keys alone. @throws Refusal unauthorized, forbidden */
+  private mayWatch({ socket }: ClientSocket): Promise<ApiKey | null> {
     const { apiKey } = socket.handshake.auth;
-    this.access.hasApiKey(this.access.closed && typeof apiKey === 'string' ? apiKey : null);
+    return this.access.apiKey(this.access.closed && typeof apiKey === 'string' ? apiKey : null, 'read');
   }
 
   /** Lets a connection have its socket, the only one it gets, or says why not. */

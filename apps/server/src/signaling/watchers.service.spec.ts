@@ -57,6 +57,20 @@ function watching() {
   return one;
 }
 
+it('tells nothing any more to one whose key was revoked', () => {
+  const { client, heard } = watcher();
+  let serves = true;
+  watchers.add(client, () => serves);
+  watchers.open(client);
+  change(call('one', 'first'));
+  serves = false;
+  change(call('two', 'second'));
+  serves = true;
+  change(call('three', 'third'));
+  expect(heard).toEqual([expect.stringContaining('first')]);
+  expect(watchers.size).toBe(0);
+});
+
 it('tells a change at once, and of what follows only the latest, once the interval has passed', () => {
   const { heard } = watching();
   for (const name of ['a', 'b', 'c']) change(call('1', name));

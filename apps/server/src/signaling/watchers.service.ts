@@ -14,10 +14,16 @@ interface Pause {
   version: number;
 }
 
+interface Watcher {
+  /** What waits for the acknowledgement of its `watch`, newest state of each call; null once that has left. */
+  waiting: Map<string, StoredCall> | null;
+  /** Whether the key still serves that it watches by. */
+  serves: () => boolean;
+}
+
 @Injectable()
 export class WatchersService implements OnModuleDestroy {
-  /** What waits for the acknowledgement of a `watch`, newest state of each call; null once that has left. */
-  private readonly watchers = new Map<ClientSocket, Map<string, StoredCall> | null>();
+  private readonly watchers = new Map<ClientSocket, Watcher>();
   private readonly pauses = new Map<string, Pause>();
   private readonly unsubscribe: () => void;
   /** Ends hearing of the listed calls of other servers. */
@@ -41,17 +47,19 @@ export class WatchersService implements OnModuleDestroy {
     return this.watchers.size;
   }
 
-  /** From now on it misses nothing; it hears of it once `open` was called. */
-  add(client: ClientSocket): void {
-    if (!this.watchers.has(client)) this.watchers.set(client, new Map());
+  /** From now on it misses nothing, for as long as its key serves; it hears of it once `open` was called. */
+  add(client: ClientSocket, serves = (): boolean => true): void {
+    const known = this.watchers.get(client);
+    this.watchers.set(client, { waiting: known ? known.waiting : new Map(), serves });
     this.unfollow ??= this.changes.followList();
   }
 
   /** The answer with the calls as they stand has left. */
   open(client: ClientSocket): void {
-    const waiting = this.watchers.get(client);
-    if (!waiting) return;
-    this.watchers.set(client, null);
+    const watcher = this.watchers.get(client);
+    if (!watcher?.waiting) return;
+    const { waiting } = watcher;
+    watcher.waiting = null;
     for (const call of waiting.values()) send(client, call);
   }
 
@@ -77,8 +85,9 @@ export class WatchersService implements OnModuleDestroy {
   }
 
   private send(call: StoredCall, version: number): void {
-    for (const [client, waiting] of this.watchers) {
-      if (waiting) waiting.set(call.id, call);
+    for (const [client, { waiting, serves }] of this.watchers) {
+      if (!serves()) this.remove(client);
+      else if (waiting) waiting.set(call.id, call);
       else send(client, call);
     }
     const timer = setTimeout(() => this.resume(call.id), this.times.watchInterval);

@@ -49,6 +49,7 @@ export class TimelineController {
     summary: 'What happened in the call, in the order in which it did',
     description: 'Seats, signals by type and size, and what both sides reported, all by the server’s clock.',
     credentials: ['participantSecret', 'apiKey'],
+    scope: 'read',
     refuses: ['call-not-found', 'forbidden'],
   })
   @ApiOkResponse({ type: TimelinePageAnswer })

@@ -5,6 +5,7 @@ import * as timeline from './0003-timeline.ts';
 import * as servers from './0004-servers.ts';
 import * as doors from './0005-doors.ts';
 import * as knocks from './0006-knocks.ts';
+import * as apiKeys from './0007-api-keys.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0004-servers', up: servers.up },
   { name: '0005-doors', up: doors.up },
   { name: '0006-knocks', up: knocks.up },
+  { name: '0007-api-keys', up: apiKeys.up },
 ];

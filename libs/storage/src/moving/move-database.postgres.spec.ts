@@ -4,6 +4,7 @@ import { ALL, ALL_CALLS, ALL_SIGNALS, Scene, secretHash } from '../../testing/sc
 import { ask, describePostgres, TestDatabases } from '../../testing/test-databases.ts';
 import { TemporaryFolders } from '../../testing/temporary-folder.ts';
 import { openPostgresStorage } from '../postgres/open-postgres-storage.ts';
+import { administerSqliteApiKeys } from '../sqlite/administer-api-keys.ts';
 import { openSqliteStorage } from '../sqlite/open-sqlite-storage.ts';
 import { StorageError } from '../storage-error.ts';
 import { moveDatabase } from './move-database.ts';
@@ -52,6 +53,10 @@ describePostgres('a move from SQLite to PostgreSQL', () => {
     await scene.hangUp(ended.alice);
     const erased = await scene.pair();
     await scene.store.eraseCall(erased.callId);
+    await administerSqliteApiKeys(path, (register) =>
+      register.add({ name: 'shop', hash: owner, scopes: ['read', 'create'] }),
+    );
+    await scene.store.noteApiKeyUses(['shop'], '2026-01-31');
     const seen = await everything(scene);
     await scene.close();
     return { path, owner, callId, alice, bob, carol, erased, seen };
@@ -78,11 +83,14 @@ describePostgres('a move from SQLite to PostgreSQL', () => {
     const url = await databases.create();
     const told = new Map<string, number>();
     const counts = await moveDatabase({ path, url, progress: (table, rows) => told.set(table, rows) });
-    expect(counts).toEqual({ calls: 3, seats: 5, signals: 1203, open_offers: 1, timeline: 2, knocks: 1 });
+    expect(counts).toEqual({ calls: 3, seats: 5, signals: 1203, open_offers: 1, timeline: 2, knocks: 1, api_keys: 1 });
     expect(Object.fromEntries(told)).toEqual(counts);
 
     const scene = new Scene(await openPostgresStorage({ url }));
     expect(await everything(scene)).toEqual(seen);
+    expect(await scene.reader.apiKeys()).toMatchObject([
+      { name: 'shop', hash: Buffer.from(owner), scopes: ['read', 'create'], lastUsedOn: '2026-01-31' },
+    ]);
     expect(await scene.reader.holderOf(callId, owner)).toEqual({ role: 'owner' });
     const back = await scene.rejoin(bob);
     expect(back).toMatchObject({ resumed: true, confirmed: 1000, lastSeq: 1201, seat: { ...bob.seat, epoch: 2 } });

@@ -2,17 +2,15 @@
 // has moved nothing and can be begun again. The file stays as it was.
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
 import type { ClientBase } from 'pg';
-import { migrate } from '../migrations/migrate.ts';
-import { bringUpToDate, connected } from '../postgres/bring-up-to-date.ts';
+import { bringUpToDate as bringPostgresUpToDate, connected } from '../postgres/bring-up-to-date.ts';
 import { postgresPlace } from '../postgres/connection-options.ts';
+import { bringUpToDate } from '../sqlite/bring-up-to-date.ts';
 import { described, inspectFile, lockFile, openForWriting, prepareFile } from '../sqlite/database-file.ts';
-import { nodeSqliteDialect } from '../sqlite/node-sqlite-dialect.ts';
 import { StorageError } from '../storage-error.ts';
 
 /** All but `migrations`, which each has its own of, and `servers`: whoever runs then is another one. */
-export const MOVED_TABLES = ['calls', 'seats', 'signals', 'open_offers', 'timeline', 'knocks'] as const;
+export const MOVED_TABLES = ['calls', 'seats', 'signals', 'open_offers', 'timeline', 'knocks', 'api_keys'] as const;
 export type MovedTable = (typeof MOVED_TABLES)[number];
 /** Rows; of the largest, 64 KiB each, that is as much as 30 MB. */
 const BATCH = 500;
@@ -37,7 +35,7 @@ export type RowCounts = Record<MovedTable, number>;
 export async function moveDatabase({ path, url, progress }: Move): Promise<RowCounts> {
   const source = await openSource(path);
   try {
-    await bringUpToDate(url);
+    await bringPostgresUpToDate(url);
     return await connected(url, async (client) => {
       await client.query('begin');
       // Servers that are up already wait meanwhile, and find what was moved.
@@ -67,15 +65,9 @@ async function openSource(path: string): Promise<{ database: DatabaseSync; close
   };
   try {
     inspectFile(file);
-    const opened = openForWriting(file, BUSY_TIMEOUT);
-    database = opened;
-    const db = new Kysely<unknown>({ dialect: nodeSqliteDialect(opened) });
-    await migrate(db, 'sqlite', async (work) => {
-      opened.exec('begin immediate');
-      await work();
-      opened.exec('commit');
-    });
-    return { database: opened, close };
+    database = openForWriting(file, BUSY_TIMEOUT);
+    await bringUpToDate(file, database);
+    return { database, close };
   } catch (error) {
     close();
     throw described(file, error);

@@ -11,6 +11,7 @@ import type {
   TimelineEntry,
 } from '@parley/protocol';
 import type { KnockHandle, KnockInCall, KnockNews, KnockSeen } from './knocks.ts';
+import type { StoredApiKey } from './api-keys.ts';
 import type { SeatHandle, SecretHash, StoredCall, VersionedCall } from './stored.ts';
 
 /** Whose a secret is, in one call. */
@@ -124,6 +125,9 @@ export abstract class CallReader {
 
   /** What the secret is worth in whichever calls it has a seat: the best of them counts. Null: it has none. */
   abstract seatSecret(secretHash: SecretHash): Promise<SeatSecret | null>;
+
+  /** Every API key that serves: a few, of which whoever asks keeps the answer for a while. */
+  abstract apiKeys(): Promise<StoredApiKey[]>;
 
   /** Where these seats stand, for one who may have missed announcements; an erased one is left out. */
   abstract seatsNow(seatNumbers: readonly number[]): Promise<SeatNow[]>;

@@ -207,6 +207,8 @@ export abstract class CallStore {
 
   /** The knockers of these are heard of; those that wait no more are passed over. */
   abstract hearKnocks(knockNumbers: readonly number[]): Promise<Committed<void>>;
+  /** These API keys served on that day (UTC, `2026-01-31`). One that is gone, or served later already, stays as it is. */
+  abstract noteApiKeyUses(names: readonly string[], day: string): Promise<Committed<void>>;
 
   abstract close(): Promise<void>;
 }

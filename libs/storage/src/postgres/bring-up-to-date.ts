@@ -5,6 +5,7 @@ import { migrate, NewerSchema } from '../migrations/migrate.ts';
 import { StorageError } from '../storage-error.ts';
 import { clientDialect } from './client-dialect.ts';
 import { connectionOptions, postgresPlace } from './connection-options.ts';
+import { TYPES } from './pool.ts';
 import { sqlState } from './postgres-errors.ts';
 
 /** "PRLY": the key of the lock that migrations are run under, in each database. */
@@ -47,7 +48,7 @@ export async function lookAtPostgres(url: string): Promise<PostgresLook> {
 }
 
 export async function connected<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
-  const client = new Client({ ...connectionOptions(url), connectionTimeoutMillis: CONNECT_LIMIT });
+  const client = new Client({ ...connectionOptions(url), types: TYPES, connectionTimeoutMillis: CONNECT_LIMIT });
   // What breaks a connection is told by the query that it breaks.
   client.on('error', () => {});
   try {

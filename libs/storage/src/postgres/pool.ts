@@ -8,7 +8,7 @@ import { isAway, isBroken, isPassing, isTwice, Lost, type Sealed } from './postg
 
 const INT8 = 20;
 /** Numbers of rows, positions and times: all of them far below 2^53. */
-const TYPES = {
+export const TYPES = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     oid === INT8 ? Number : (types.getTypeParser(oid, format) as (value: string) => unknown),
 };

@@ -22,6 +22,7 @@ import {
   type SignalQuery,
 } from '../ports/call-reader.ts';
 import type { KnockHandle, KnockInCall, KnockNews, KnockSeen } from '../ports/knocks.ts';
+import type { StoredApiKey } from '../ports/api-keys.ts';
 import type { SeatHandle, SecretHash, StoredCall, VersionedCall } from '../ports/stored.ts';
 import { READS } from '../sql/reads/index.ts';
 import type { Sql } from '../sql/schema.ts';
@@ -96,6 +97,10 @@ export class PostgresCallReader extends CallReader {
 
   seatSecret(secretHash: SecretHash): Promise<SeatSecret | null> {
     return this.read((db) => READS.seatSecret(db, secretHash));
+  }
+
+  apiKeys(): Promise<StoredApiKey[]> {
+    return this.read((db) => READS.apiKeys(db));
   }
 
   seatsNow(seatNumbers: readonly number[]): Promise<SeatNow[]> {

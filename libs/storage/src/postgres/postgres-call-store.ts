@@ -156,6 +156,10 @@ export class PostgresCallStore extends CallStore implements ConfirmingSide {
     return this.at(null, (context) => COMMANDS.hearKnocks(context, knockNumbers));
   }
 
+  noteApiKeyUses(names: readonly string[], day: string): Promise<Committed<void>> {
+    return this.at(null, (context) => COMMANDS.noteApiKeyUses(context, names, day));
+  }
+
   confirmationsWritten(): Promise<void> {
     return this.writer.waitingConfirmations.settled();
   }

@@ -122,6 +122,17 @@ export interface KnockTable {
   heard_at: number;
 }
 
+/** Keys of back ends, each by its hash. */
+export interface ApiKeyTable {
+  name: string;
+  hash: SecretHash;
+  /** Separated by commas. */
+  scopes: string;
+  created_at: number;
+  /** A day in UTC: finer would be a write for each request. */
+  last_used_on: string | null;
+}
+
 export interface Schema {
   calls: CallTable;
   seats: SeatTable;
@@ -130,6 +141,7 @@ export interface Schema {
   timeline: TimelineTable;
   servers: ServerTable;
   knocks: KnockTable;
+  api_keys: ApiKeyTable;
 }
 
 /** A connection inside the transaction of whoever hands it out. */

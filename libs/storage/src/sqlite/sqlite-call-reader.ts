@@ -14,6 +14,7 @@ import {
   type SignalQuery,
 } from '../ports/call-reader.ts';
 import type { KnockHandle, KnockInCall, KnockNews, KnockSeen } from '../ports/knocks.ts';
+import type { StoredApiKey } from '../ports/api-keys.ts';
 import type { SeatHandle, SecretHash, StoredCall, VersionedCall } from '../ports/stored.ts';
 import { BatchQueue, type Pending } from '../writing/batch-queue.ts';
 import type { ReadArguments, ReadMessage, ReadName, ReadOutcome, ReadReply } from './messages.ts';
@@ -89,6 +90,10 @@ export class SqliteCallReader extends CallReader {
 
   seatSecret(secretHash: SecretHash): Promise<SeatSecret | null> {
     return this.read('seatSecret', secretHash);
+  }
+
+  apiKeys(): Promise<StoredApiKey[]> {
+    return this.read('apiKeys');
   }
 
   seatsNow(seatNumbers: readonly number[]): Promise<SeatNow[]> {

@@ -146,6 +146,10 @@ export class SqliteCallStore extends CallStore implements WritingSide {
     return this.command('hearKnocks', knockNumbers);
   }
 
+  noteApiKeyUses(names: readonly string[], day: string): Promise<Committed<void>> {
+    return this.command('noteApiKeyUses', names, day);
+  }
+
   confirmationsWritten(): Promise<void> {
     return this.confirmations.settled();
   }

@@ -2,11 +2,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort } from 'node:worker_threads';
 import { Kysely } from 'kysely';
-import { migrate } from '../migrations/migrate.ts';
 import type { Schema } from '../sql/schema.ts';
 import { BatchWriter } from './batch-writer.ts';
+import { bringUpToDate } from './bring-up-to-date.ts';
 import { Checkpoints } from './checkpoints.ts';
-import { APPLICATION_ID, described, inspectFile, lockFile, openForWriting, prepareFile } from './database-file.ts';
+import { described, inspectFile, lockFile, openForWriting, prepareFile } from './database-file.ts';
 import type { CloseMessage, OpenMessage, OpenReply, WriteBatch } from './messages.ts';
 import { nodeSqliteDialect } from './node-sqlite-dialect.ts';
 
@@ -46,20 +46,6 @@ async function start({ path, busyTimeout }: OpenMessage): Promise<OpenReply> {
   } catch (error) {
     close();
     return { stopped: described(path, error).message };
-  }
-}
-
-async function bringUpToDate(file: string, database: DatabaseSync): Promise<void> {
-  const db = new Kysely<unknown>({ dialect: nodeSqliteDialect(database) });
-  try {
-    await migrate(db, 'sqlite', async (work) => {
-      database.exec('begin immediate');
-      database.exec(`pragma application_id = ${APPLICATION_ID}`);
-      await work();
-      database.exec('commit');
-    });
-  } catch (error) {
-    throw described(file, error);
   }
 }
 

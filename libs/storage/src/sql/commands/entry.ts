@@ -1,6 +1,7 @@
 // What the rules are to know of somebody who comes: of the call's doors, of the owner's secret, and of its identity.
 import type { Entering, Joining } from '@parley/call-rules';
 import type { TakeSeat } from '../../ports/call-store.ts';
+import { isSameHash } from '../../same-hash.ts';
 import type { LoadedCall } from '../call-rows.ts';
 import { admittedKnock } from '../knock-rows.ts';
 import type { Sql } from '../schema.ts';
@@ -27,7 +28,7 @@ export async function comerOf(
     identity === null ? [] : present.filter((seat) => seat.identity === identity && seat.number !== known?.number);
   const knock = known || !isGuarded(row) ? undefined : await admittedKnock(db, row.number, command.secretHash);
   const { ownerSecretHash } = command;
-  const isOwner = ownerSecretHash !== undefined && Buffer.compare(row.owner_secret_hash, ownerSecretHash) === 0;
+  const isOwner = ownerSecretHash !== undefined && isSameHash(row.owner_secret_hash, ownerSecretHash);
   return {
     namesakes,
     isOwner,

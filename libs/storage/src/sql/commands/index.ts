@@ -1,5 +1,6 @@
 // Every cold command by its name in the port. `appendSignal` and `confirm` are each engine's own: they are the hot path.
 import { adoptSeats, orphanSeats } from './adoption.ts';
+import { noteApiKeyUses } from './api-key-uses.ts';
 import { changeCall, eraseCall } from './change-call.ts';
 import { createCall } from './create-call.ts';
 import { answerKnock, hearKnocks, knock, withdrawKnock } from './knocks.ts';
@@ -32,4 +33,5 @@ export const COMMANDS = {
   answerKnock,
   withdrawKnock,
   hearKnocks,
+  noteApiKeyUses,
 };

@@ -1,5 +1,6 @@
 // Every read by its name in the port.
 import { sql } from 'kysely';
+import { apiKeys } from '../api-keys.ts';
 import type { Sql } from '../schema.ts';
 import { call, calls, openCalls } from './calls.ts';
 import { account, seatsNow } from './news.ts';
@@ -27,6 +28,7 @@ export const READS = {
   holderOf,
   doors,
   seatSecret,
+  apiKeys,
   seatsNow,
   account,
   knocks,

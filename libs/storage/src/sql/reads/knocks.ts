@@ -5,6 +5,7 @@ import type { Engine } from '../../migrations/migration.ts';
 import type { PageQuery } from '../../ports/call-reader.ts';
 import type { KnockHandle, KnockInCall, KnockNews, KnockSeen } from '../../ports/knocks.ts';
 import type { SecretHash } from '../../ports/stored.ts';
+import { isSameHash } from '../../same-hash.ts';
 import { CLOCK } from '../commands/clock.ts';
 import { readCursor, writeCursor } from '../cursors.ts';
 import { knockById, knockHandle, knockView, WAITING } from '../knock-rows.ts';
@@ -36,7 +37,7 @@ export async function knock(
   secretHash: SecretHash | null,
 ): Promise<KnockSeen> {
   const row = await knockById(db, await callNumber(db, callId), knockId);
-  const own = secretHash !== null && Buffer.compare(row.secret_hash, secretHash) === 0;
+  const own = secretHash !== null && isSameHash(row.secret_hash, secretHash);
   return { handle: knockHandle(callId, row), knock: knockView(row), own };
 }
 

@@ -3,6 +3,7 @@ import { refusals } from '@parley/call-rules';
 import type { Page, Participant } from '@parley/protocol';
 import type { CallDoors, PageQuery, SeatSecret, SecretHolder } from '../../ports/call-reader.ts';
 import type { SecretHash } from '../../ports/stored.ts';
+import { isSameHash } from '../../same-hash.ts';
 import { seatBySecret } from '../call-rows.ts';
 import { readCursor, writeCursor } from '../cursors.ts';
 import { latestKnock } from '../knock-rows.ts';
@@ -40,7 +41,7 @@ export async function holderOf(db: Sql, callId: string, secretHash: SecretHash):
     .where('id', '=', callId)
     .executeTakeFirst();
   if (!call) throw refusals.callNotFound();
-  if (Buffer.compare(call.owner_secret_hash, secretHash) === 0) return { role: 'owner' };
+  if (isSameHash(call.owner_secret_hash, secretHash)) return { role: 'owner' };
   const seat = await seatBySecret(db, call.number, secretHash);
   if (!seat) return { role: 'stranger' };
   return {
@@ -60,7 +61,7 @@ export async function doors(db: Sql, callId: string, secretHashes: readonly Secr
   if (!call) throw refusals.callNotFound();
   let known = false;
   for (const hash of secretHashes) {
-    known ||= Buffer.compare(call.owner_secret_hash, hash) === 0 || (await isKnown(db, call.number, hash));
+    known ||= isSameHash(call.owner_secret_hash, hash) || (await isKnown(db, call.number, hash));
   }
   return {
     ended: call.state === 'ended',
