@@ -1,4 +1,4 @@
-// The doors of a call in the page: password and lock; and what a moderator does there. What somebody sends who may not
+// The doors of a call in the page: password, lobby, lock; and what a moderator does there. What somebody sends who may not
 // is refused by the others, whatever the sender's own page does.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.ts';
@@ -6,12 +6,21 @@ import { libraryPage, meet } from './support/library-page.ts';
 import { mediaFlows } from './support/media.ts';
 import type { Person } from './support/person.ts';
 
+/** Who knocks, as a moderator's page shows them. */
+const knock = (host: Person, name: string): Locator =>
+  host.page.getByRole('group', { name: `${name} would like to join` });
+
 /** Somebody's line among the people in the call. */
 const row = (host: Person, name: string): Locator =>
   host.page.getByRole('complementary').getByRole('listitem').filter({ hasText: name });
 
 const inRow = (host: Person, name: string, button: string): Locator =>
   row(host, name).getByRole('button', { name: button, exact: true });
+
+async function openPeople(host: Person): Promise<void> {
+  await host.button('More').click();
+  await host.button('People').click();
+}
 
 /** What a moderator's seat may change over REST, changed by its page. */
 function change(host: Person, path: string, body: object): Promise<number> {
@@ -84,6 +93,50 @@ test('a password lets in who knows it, a lock nobody new; one is asked to mute, 
   await expect(grace.trouble).toContainText('You were removed from this call.');
   await expect(ada.status).toContainText('Waiting for someone');
   expect([...ada.complaints, ...hopper.complaints]).toEqual([]);
+});
+
+test('who knocks waits until a moderator opens; the lobby, the call and its end are handed on to another', async ({
+  person,
+}) => {
+  const [ada, grace, mallory] = [await person('Ada'), await person('Grace'), await person('Mallory')];
+  const link = await ada.createCall('With a lobby', 3);
+  await ada.page.getByText('Who may come in').click();
+  await ada.page.getByRole('switch', { name: 'Lobby' }).click();
+  await expect(ada.page.getByRole('switch', { name: 'Lobby' })).toBeChecked();
+
+  for (const someone of [grace, mallory]) {
+    await someone.join(link);
+    await expect(someone.page.getByRole('heading', { name: 'Waiting to be let in' })).toBeVisible();
+    await expect(someone.own).toBeVisible();
+    await expect(knock(ada, someone.name)).toBeVisible();
+  }
+  await knock(ada, 'Mallory').getByRole('button', { name: 'Refuse' }).click();
+  await expect(mallory.trouble).toContainText('You were not let in.');
+  await knock(ada, 'Grace').getByRole('button', { name: 'Admit' }).press('Enter');
+  await ada.isConnected();
+  await mediaFlows(ada.page);
+  await mediaFlows(grace.page);
+  await expect(ada.page.getByText('would like to join')).toHaveCount(0);
+
+  await openPeople(ada);
+  await inRow(ada, 'Grace', 'Make moderator').click();
+  await expect(grace.button('End for all')).toBeVisible();
+  await inRow(ada, 'Ada (you)', 'Stop moderating').click();
+  await expect(ada.button('End for all')).toBeHidden();
+
+  const late = await person('Hedy');
+  await late.join(link);
+  await expect(knock(grace, 'Hedy')).toBeVisible();
+  await expect(knock(ada, 'Hedy')).toBeHidden();
+  await late.button('Cancel').click();
+  await expect(late.button('Join')).toBeVisible();
+  await expect(knock(grace, 'Hedy')).toBeHidden();
+
+  await grace.button('End for all').click();
+  await grace.page.getByRole('dialog').getByRole('button', { name: 'End for all' }).click();
+  await expect(grace.page.getByRole('heading', { name: 'You ended the call' })).toBeVisible();
+  await expect(ada.page.getByRole('heading', { name: 'The call was ended by its owner' })).toBeVisible();
+  expect([...ada.complaints, ...grace.complaints]).toEqual([]);
 });
 
 /** What came of everyone else so far, in bytes of RTP. */
