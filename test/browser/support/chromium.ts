@@ -18,8 +18,6 @@ const DISABLED = [
   // It takes a page that a test makes up for one from the internet, which may open no WebSocket to this machine.
   'LocalNetworkAccessChecks',
   // What opens below the address bar: two pages for each window that nobody sees, three quarters of what a context costs.
-
-
 ];
 
 export interface ChromiumOptions {
