@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { AnnouncementsModule } from '../../apps/server/src/announcements/announcements.module.ts';
 import { CallsModule } from '../../apps/server/src/calls/calls.module.ts';
 import { IceServersModule } from '../../apps/server/src/ice-servers/ice-servers.module.ts';
+import { LobbyModule } from '../../apps/server/src/lobby/lobby.module.ts';
 import { MailboxesModule } from '../../apps/server/src/mailboxes/mailboxes.module.ts';
 import { configureRest } from '../../apps/server/src/rest/configure-rest.ts';
 import { readSettings } from '../../apps/server/src/settings/read-settings.ts';
@@ -55,6 +56,7 @@ export async function restServer(
     AnnouncementsModule,
     IceServersModule,
     CallsModule,
+    LobbyModule,
     MailboxesModule,
     TimelineModule,
   ];
