@@ -13,10 +13,10 @@ export function Knocks({ call, line }: { call: CurrentCall; line: string }) {
   const moderation = moderationOf(call);
   const { wantsIn, admit, refuse } = MODERATION_WORDS;
   return moderation.knocks.value.map((knock: Knock) => (
-    <div key={knock.id} class={`${line} knock`} role="group" aria-label={wantsIn(knock.displayName ?? WORDS.guest)}>
+    <div key={knock.id} class={`${line} asking`} role="group" aria-label={wantsIn(knock.displayName ?? WORDS.guest)}>
       <Icon of={Bell} />
       <p>{wantsIn(knock.displayName ?? WORDS.guest)}</p>
-      <span class="knock-answers">
+      <span class="asking-answers">
         <Button voice="join" slim busy={moderation.busy.value} onPress={() => moderation.act((by) => by.admit(knock))}>
           {admit}
         </Button>

@@ -26,14 +26,16 @@ export function MuteRequest({ call }: { call: CurrentCall }) {
   if (kind === null || done) return null;
   const { does, act } = ways[kind];
   return (
-    <div class="room-line" role="group" aria-label={MODERATION_WORDS.asked[kind]}>
+    <div class="room-line asking" role="group" aria-label={MODERATION_WORDS.asked[kind]}>
       <p>{MODERATION_WORDS.asked[kind]}</p>
-      <Button voice="primary" slim onPress={act}>
-        {does}
-      </Button>
-      <Button voice="text" slim onPress={() => (asked.value = null)}>
-        {MODERATION_WORDS.notNow}
-      </Button>
+      <span class="asking-answers">
+        <Button voice="primary" slim onPress={act}>
+          {does}
+        </Button>
+        <Button voice="text" slim onPress={() => (asked.value = null)}>
+          {MODERATION_WORDS.notNow}
+        </Button>
+      </span>
     </div>
   );
 }
