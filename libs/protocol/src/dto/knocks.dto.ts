@@ -5,25 +5,11 @@ import type { AnswerKnockPayload, KnockPayload } from '../events.ts';
 import type { Knock, KnockMade, KnockState, KnockVerdict } from '../knock.ts';
 import { LIMITS } from '../limits.ts';
 import { CURSOR, TEXT_OR_NULL, TIME } from './answer-fields.ts';
-import { Choice, Opaque, QueryInteger, Secret, Text } from './fields.decorator.ts';
+import { Choice, Opaque, QueryInteger } from './fields.decorator.ts';
+import { NewcomerDto } from './seats.dto.ts';
 
 /** `POST /calls/{id}/knocks`. */
-export class MakeKnockDto {
-  /** The secret of the seat to come; left out, the server makes one and tells it this once. */
-  @Secret({ optional: true })
-  secret?: string;
-
-  @Text({ max: LIMITS.displayNameCharacters, optional: true, nullable: true })
-  displayName?: string | null;
-
-  /** A join token. */
-  @Opaque({ optional: true })
-  token?: string;
-
-  /** Of a call that is `passwordProtected`. */
-  @Text({ min: 1, max: LIMITS.passwordCharacters, optional: true })
-  password?: string;
-}
+export class MakeKnockDto extends NewcomerDto {}
 
 /** `knock`. */
 export class KnockDto extends MakeKnockDto implements KnockPayload {

@@ -1,11 +1,11 @@
-// Taking a seat, and leaving it.
+// Coming to a call, taking a seat in it, and leaving it.
 import type { HangupPayload, JoinPayload } from '../events.ts';
 import { LIMITS } from '../limits.ts';
 import { Integer, Opaque, Secret, Text } from './fields.decorator.ts';
 
-/** `POST /calls/{id}/participants`. */
-export class TakeSeatDto {
-  /** The seat itself, chosen by its holder; left out, the server makes one and tells it this once. */
+/** What whoever comes anew says, at the door and in the lobby. */
+export class NewcomerDto {
+  /** The seat itself, or the one to come, chosen by its holder; left out, the server makes one and tells it this once. */
   @Secret({ optional: true })
   secret?: string;
 
@@ -19,7 +19,10 @@ export class TakeSeatDto {
   /** Of a call that is `passwordProtected`. */
   @Text({ min: 1, max: LIMITS.passwordCharacters, optional: true })
   password?: string;
+}
 
+/** `POST /calls/{id}/participants`. */
+export class TakeSeatDto extends NewcomerDto {
   /** The call's: it comes past password, lock and lobby, and may `moderate`. */
   @Opaque({ optional: true })
   ownerSecret?: string;

@@ -1,5 +1,6 @@
 // A list's place, as an opaque string: which list it is of, and the growing numbers after which it goes on.
 import { refusals } from '@parley/call-rules';
+import type { Page } from '@parley/protocol';
 
 export type ListName = 'calls' | 'participants' | 'signals' | 'timeline' | 'knocks';
 
@@ -22,6 +23,20 @@ export function readPlace(list: ListName, owner: string, cursor: string, length:
   if (!place.every(Number.isSafeInteger) || writeCursor(list, owner, ...place) !== cursor)
     throw refusals.foreignCursor();
   return place;
+}
+
+/** A page of a list by number. @param rows one more than `limit` where the list goes on */
+export function pageOf<Row extends { number: number }, Item>(
+  list: ListName,
+  owner: string,
+  { rows, limit, view }: { rows: readonly Row[]; limit: number; view: (row: Row) => Item },
+): Page<Item> {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => view(row)),
+    nextCursor: last && rows.length > limit ? writeCursor(list, owner, last.number) : null,
+  };
 }
 
 function numbersIn(cursor: string, length: number): number[] {

@@ -7,7 +7,7 @@ import type { KnockHandle, KnockInCall, KnockNews, KnockSeen } from '../../ports
 import type { SecretHash } from '../../ports/stored.ts';
 import { isSameHash } from '../../same-hash.ts';
 import { CLOCK } from '../commands/clock.ts';
-import { readCursor, writeCursor } from '../cursors.ts';
+import { pageOf, readCursor } from '../cursors.ts';
 import { knockById, knockHandle, knockView, WAITING } from '../knock-rows.ts';
 import type { Sql } from '../schema.ts';
 import { callNumber } from './participants.ts';
@@ -22,12 +22,7 @@ export async function knocks(db: Sql, callId: string, { limit, cursor }: PageQue
     .orderBy('number')
     .limit(limit + 1)
     .execute();
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    items: page.map(knockView),
-    nextCursor: last && rows.length > limit ? writeCursor('knocks', callId, last.number) : null,
-  };
+  return pageOf('knocks', callId, { rows, limit, view: knockView });
 }
 
 export async function knock(

@@ -5,7 +5,7 @@ import type { CallDoors, PageQuery, SeatSecret, SecretHolder } from '../../ports
 import type { SecretHash } from '../../ports/stored.ts';
 import { isSameHash } from '../../same-hash.ts';
 import { seatBySecret } from '../call-rows.ts';
-import { readCursor, writeCursor } from '../cursors.ts';
+import { pageOf, readCursor } from '../cursors.ts';
 import { latestKnock } from '../knock-rows.ts';
 import type { Sql } from '../schema.ts';
 import { participantView, seatHandle } from '../views.ts';
@@ -26,12 +26,7 @@ export async function participants(db: Sql, callId: string, { limit, cursor }: P
     .orderBy('number')
     .limit(limit + 1)
     .execute();
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    items: page.map(participantView),
-    nextCursor: last && rows.length > limit ? writeCursor('participants', callId, last.number) : null,
-  };
+  return pageOf('participants', callId, { rows, limit, view: participantView });
 }
 
 export async function holderOf(db: Sql, callId: string, secretHash: SecretHash): Promise<SecretHolder> {
