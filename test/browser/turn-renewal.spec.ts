@@ -9,7 +9,7 @@ import { relayAlone } from './support/relay-alone.ts';
 import { selectedPairs } from './support/selected-pairs.ts';
 import { mediaRecord, watchFrames } from './support/stalls.ts';
 
-/** Seconds for which credentials serve; the server renews them after half of that. */
+/** Seconds for which credentials serve; the server renews them after a third of that. */
 const TTL = 6;
 /** Nobody sees a picture stand still for so long (ms). */
 const NO_GAP = 500;

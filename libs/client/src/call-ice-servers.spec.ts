@@ -48,15 +48,38 @@ test('who is not keeps them for the next restart, and says nothing', async () =>
   await connected(ada, grace);
 });
 
-test('both are relayed and renew at the same moment: both go over, on the connection that stands', async () => {
+test('both are relayed: one of them restarts, which renews the relays of both, however often', async () => {
   const both = await together();
+  const [ada, grace] = both;
   for (const { connection } of both) {
     connection.sendsFrom = 'relay';
   }
-  await Promise.all(both.map((tab) => renewed(tab, turn(tab.secret))));
-  expect(both.map(generation).every((each) => each > 0)).toBe(true);
-  expect(both.map(({ browser }) => browser.connections.length)).toEqual([1, 1]);
+  const before = both.map(({ offers }) => offers);
+  for (const round of [1, 2, 3]) {
+    await Promise.all(both.map((tab) => renewed(tab, turn(`${tab.secret}, ${round}`))));
+    expect(generation(grace)).toBe(round);
+  }
+  expect(both.map(({ connection }) => connection.configuration.iceServers)).toEqual(
+    both.map((tab) => turn(`${tab.secret}, 3`)),
+  );
+  expect([ada.offers, grace.offers]).toEqual([(before[0] ?? 0) + 3, before[1]]);
   await connected(...both);
+});
+
+test('the other one restarts by itself, before a second time of theirs is over, when nothing came of it', async () => {
+  const [ada, grace] = await together();
+  grace.connection.sendsFrom = 'relay';
+  const before = grace.offers;
+  const offers: number[] = [];
+  for (const username of ['first', 'second', 'third', 'fourth']) {
+    await renewed(grace, turn(username));
+    await renewed(ada, turn(username));
+    offers.push(grace.offers - before);
+  }
+  expect(offers).toEqual([0, 1, 1, 2]);
+  expect(generation(ada)).toBe(2);
+  expect(grace.browser.connections).toHaveLength(1);
+  await connected(ada, grace);
 });
 
 test('a restart over relays alone stays one', async () => {

@@ -4,8 +4,11 @@ import { IceServersService } from '../ice-servers/ice-servers.service.ts';
 import { Settings } from '../settings/settings.ts';
 import type { HeldSeat } from './held-seat.ts';
 
-/** Half of their time at the earliest, so that a client that is away just then has the other half to come back. */
-const EARLIEST = 0.5;
+/**
+ * Of their time, at the earliest. Twice, with the spread, is well within it: the side that leaves the restart to the other has
+ * still time to make one, and a client that is away just then has time to come back.
+ */
+const EARLIEST = 0.3;
 /** Of their time; those who joined together after a restart shall not all begin to renegotiate at once. */
 const SPREAD = 0.1;
 

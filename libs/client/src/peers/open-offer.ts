@@ -2,6 +2,7 @@
 import type { OutgoingSignal, Sent } from '../signaling/outbox.ts';
 import { addressed } from './addressed.ts';
 import type { ConnectionOwner, ConnectionSignal, PeerConnection } from './peer-connection.ts';
+import { RelayRenewal } from './relay-renewal.ts';
 
 export interface OpenOfferOwner {
   createConnection(owner: ConnectionOwner): PeerConnection;
@@ -41,7 +42,9 @@ export class OpenOffer implements ConnectionOwner {
   }
 
   renewIceServers(iceServers: RTCIceServer[]): void {
-    this.connection.renewIceServers(iceServers).catch((error: unknown) => this.#owner.handleFailed(error));
+    new RelayRenewal(true)
+      .renew(this.connection, iceServers)
+      .catch((error: unknown) => this.#owner.handleFailed(error));
   }
 
   handleLocalSignal(signal: ConnectionSignal, connection: string): void {

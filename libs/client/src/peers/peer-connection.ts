@@ -152,16 +152,24 @@ export class PeerConnection {
     this.native.restartIce();
   }
 
-  /**
-   * Takes new TURN credentials: those of before are about to run out. An allocation keeps the ones that it was made with
-   * (RFC 8656, section 7.2), so where this side is relayed ICE is restarted; media flows on over the old pair until the
-   * new one stands. An offer that nobody has answered yet names relays that will be gone, too.
-   */
-  async renewIceServers(iceServers: RTCIceServer[]): Promise<void> {
+  /** Takes new TURN credentials: those of before are about to run out. They serve from the next ICE restart on. */
+  useIceServers(iceServers: RTCIceServer[]): void {
     this.native.setConfiguration({ ...this.native.getConfiguration(), iceServers });
-    if (this.established ? await this.#isRelayed() : this.relay) {
-      this.native.restartIce();
-    }
+  }
+
+  /**
+   * Whether ICE has to be restarted with them. An allocation keeps the ones that it was made with (RFC 8656, section 7.2), so
+   * it has where this side is relayed; media flows on over the old pair until the new one stands. An offer that nobody has
+   * answered yet names relays that will be gone, too.
+   */
+  async needsRelaysAnew(): Promise<boolean> {
+    return this.established ? this.#isRelayed() : this.relay;
+  }
+
+  /** The other side's `ice-ufrag` (RFC 8839): another after each restart of ICE, whichever side asked for it. */
+  get remoteIceSession(): string | null {
+    const [, ufrag = null] = /^a=ice-ufrag:(\S+)/m.exec(this.native.remoteDescription?.sdp ?? '') ?? [];
+    return ufrag;
   }
 
   close(): void {

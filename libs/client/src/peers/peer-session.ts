@@ -7,6 +7,7 @@ import { TaskQueue } from '../task-queue.ts';
 import { negotiate, type NegotiationEvent } from './negotiation.ts';
 import type { ConnectionOwner, ConnectionSignal, PeerConnection } from './peer-connection.ts';
 import { FIRST_RUNG, recover, type RecoveryEvent, type RecoveryRung } from './recovery.ts';
+import { RelayRenewal } from './relay-renewal.ts';
 
 export interface PeerSessionOwner {
   createConnection(id: string, owner: ConnectionOwner): PeerConnection;
@@ -39,6 +40,7 @@ export class PeerSession {
   readonly #owner: PeerSessionOwner;
   readonly #retired: Set<string>;
   readonly #queue = new TaskQueue((error) => this.#failed(error));
+  readonly #renewal: RelayRenewal;
   readonly #held = new Map<string, (IceCandidate | null)[]>();
   #connection: PeerConnection | null = null;
   #ignoringOffer = false;
@@ -50,6 +52,7 @@ export class PeerSession {
     this.#id = participantId;
     this.#polite = polite;
     this.#retired = new Set(retired);
+    this.#renewal = new RelayRenewal(!polite);
     this.#owner = owner;
   }
 
@@ -94,7 +97,11 @@ export class PeerSession {
 
   /** New TURN credentials; the ladder has nothing to do with it. */
   handleIceServers(iceServers: RTCIceServer[]): void {
-    this.#queue.add(() => this.#connection?.renewIceServers(iceServers));
+    this.#queue.add(async () => {
+      if (this.#connection) {
+        await this.#renewal.renew(this.#connection, iceServers);
+      }
+    });
   }
 
   /** Something changed that the browser does not tell of a connection. */

@@ -122,7 +122,9 @@ export class FakePeerConnection extends EventTarget {
       return mid === null ? [] : { kind: receiver.track.kind, mid, direction: agreed, trackId };
     });
     const facts: Facts = { connection: this.number, offer: offered?.offer ?? this.#offers, ice: this.#ice };
-    this.localDescription = { type, sdp: writeSdp(facts, sections) };
+    // Either side's restart gives both another one.
+    const session = `${this.#ice}+${this.remoteDescription ? read(this.remoteDescription).ice : 0}`;
+    this.localDescription = { type, sdp: writeSdp(facts, session, sections) };
     this.signalingState = type === 'offer' ? 'have-local-offer' : 'stable';
     this.#settled();
     void this.#gather(facts.offer);

@@ -84,7 +84,7 @@ export class FakeSender {
 }
 
 /** Writes a session description: what the fakes need to know in its first lines, then a section for each. */
-export function writeSdp(facts: { connection: number }, sections: readonly Section[]): string {
+export function writeSdp(facts: { connection: number }, iceSession: string, sections: readonly Section[]): string {
   const lines = sections.flatMap(({ kind, mid, direction, trackId }) => [
     `m=${kind} 9 UDP/TLS/RTP/SAVPF 96`,
     `a=mid:${mid}`,
@@ -95,7 +95,8 @@ export function writeSdp(facts: { connection: number }, sections: readonly Secti
     .toString(16)
     .padStart(64, '0')
     .replaceAll(/..(?=.)/g, '$&:');
-  return [`v=0`, `o=${JSON.stringify(facts)}`, `a=fingerprint:sha-256 ${certificate}`, ...lines, ''].join('\r\n');
+  const session = [`o=${JSON.stringify(facts)}`, `a=ice-ufrag:${iceSession}`, `a=fingerprint:sha-256 ${certificate}`];
+  return ['v=0', ...session, ...lines, ''].join('\r\n');
 }
 
 /** Reads one, and like a browser no line that it does not know. */
