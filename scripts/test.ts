@@ -43,12 +43,22 @@ async function provideSurroundings(): Promise<void> {
   }
 }
 
+/** In the long form the contract is asked of three servers, too, which leave room for two askers. */
+const AT_THREE_SERVERS = 'conformance-cluster';
+const JEST_RUNS = long
+  ? [[`--ignoreProjects=${AT_THREE_SERVERS}`], [`--selectProjects=${AT_THREE_SERVERS}`, '--maxWorkers=2']]
+  : [[]];
+
 async function runJest(): Promise<Counts> {
-  await run(['npm', 'run', '--silent', 'jest', '--', '--json', `--outputFile=${JEST_RESULTS}`], {
-    environment: long ? { PARLEY_TEST_LONG: '1' } : {},
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  return jestCounts(JEST_RESULTS);
+  let counts = NONE;
+  for (const chosen of JEST_RUNS) {
+    await run(['npm', 'run', '--silent', 'jest', '--', ...chosen, '--json', `--outputFile=${JEST_RESULTS}`], {
+      environment: long ? { PARLEY_TEST_LONG: '1' } : {},
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    counts = add(counts, await jestCounts(JEST_RESULTS));
+  }
+  return counts;
 }
 
 async function runPlaywright(): Promise<Counts> {

@@ -22,7 +22,9 @@ export function apiKeysContract(open: () => Promise<AdministeredStorage>): void 
     afterAll(() => scene.close());
     afterEach(async () => {
       const keys = await scene.reader.apiKeys();
-      await administer((register) => Promise.all(keys.map(({ name }) => register.remove(name))));
+      await administer(async (register) => {
+        for (const { name } of keys) await register.remove(name);
+      });
     });
 
     const add = (name: string, details: Partial<NewApiKey> = {}): Promise<boolean> =>
