@@ -30,6 +30,7 @@ describe('what a page of another origin has a browser send', () => {
     ['one in a browser that says less', { Origin: STRANGER }, 403],
     ['a page that hides where it is', { Origin: 'null', 'Sec-Fetch-Site': 'cross-site' }, 403],
     ['another port of this host', { Origin: 'http://127.0.0.1:1', 'Sec-Fetch-Site': 'same-site' }, 403],
+    ['it, whose browser is known to the proxy', { Origin: STRANGER, Authorization: 'Basic YWRhOnNlc2FtZQ==' }, 403],
     ['its own page, which tells no referrer', { Origin: 'null', 'Sec-Fetch-Site': 'same-origin' }, 201],
   ])('%s: a call is made, or not: %j → %i', async (_, headers, status) => {
     const simple = { headers: { 'Content-Type': 'text/plain', ...headers }, raw: '{}' };
