@@ -128,6 +128,27 @@ describe('POST /calls/{id}/participants/{pid}/mute-requests', () => {
   });
 });
 
+describe('a moderator who has left', () => {
+  it('moderates no more, until it is back', async () => {
+    const { id, ownerSecret, bob } = await moderated();
+    const carol = await sit(rest, server, id, { ownerSecret });
+    await rest.tryHangUp(server, carol);
+    const lock = () => server.api.patch<Call>(`/calls/${id}`, { locked: true }, { bearer: carol.secret });
+    expectProblem(await lock(), 'forbidden');
+    expectProblem(await server.api.delete(at(bob), { bearer: carol.secret }), 'forbidden');
+    await sit(rest, server, id, { secret: carol.secret });
+    expect((await lock()).body).toMatchObject({ locked: true });
+  });
+
+  it('is told of the call’s end as every moderator is', async () => {
+    const { id, ada, ownerSecret } = await moderated();
+    await server.api.patch(`/calls/${id}`, { state: 'ended' }, { bearer: ownerSecret });
+    const change = (body: object) => server.api.patch<Call>(`/calls/${id}`, body, { bearer: ada.secret });
+    expectProblem(await change({ name: 'Ours' }), 'call-ended');
+    expect((await change({ state: 'ended' })).body).toMatchObject({ state: 'ended' });
+  });
+});
+
 describe('whom a moderator speaks of', () => {
   it('must be in the call', async () => {
     const { id, ada, bob, ownerSecret } = await moderated();

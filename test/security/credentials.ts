@@ -18,6 +18,7 @@ export const CREDENTIALS = [
   'another call’s seat',
   'a removed seat',
   'a seat that left',
+  'a moderator’s seat that left',
   'the own knock',
   'another seat',
   'a moderator’s seat',
@@ -79,14 +80,18 @@ export async function setScene(api: RestApi, keys: DatabaseKeys): Promise<Scene>
     return { id: body.self.id, secret };
   };
   const own = await sit(call.id, token);
-  const [other, moderator, left, removed, stranger] = await Promise.all([
+  const asOwner = { ownerSecret: call.ownerSecret };
+  const [other, moderator, left, moderated, removed, stranger] = await Promise.all([
     sit(call.id, token),
-    sit(call.id, token, { ownerSecret: call.ownerSecret }),
+    sit(call.id, token, asOwner),
     sit(call.id, token),
+    sit(call.id, token, asOwner),
     sit(call.id, token),
     sit(elsewhere.id, foreign),
   ]);
-  await api.delete(`/calls/${call.id}/participants/${left.id}`, { bearer: left.secret });
+  for (const { id, secret } of [left, moderated]) {
+    await api.delete(`/calls/${call.id}/participants/${id}`, { bearer: secret });
+  }
   await api.delete(`/calls/${call.id}/participants/${removed.id}`, asApiKey);
   return {
     callId: call.id,
@@ -102,6 +107,7 @@ export async function setScene(api: RestApi, keys: DatabaseKeys): Promise<Scene>
       'another call’s seat': stranger.secret,
       'a removed seat': removed.secret,
       'a seat that left': left.secret,
+      'a moderator’s seat that left': moderated.secret,
       // Known to nobody until a row knocks with it.
       'the own knock': newSecret(),
       'another seat': other.secret,

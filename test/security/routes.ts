@@ -29,6 +29,7 @@ function onlyFor(exceptions: Partial<Row>): Row {
     'the own knock': 401,
     'a removed seat': 403,
     'a seat that left': 403,
+    'a moderator’s seat that left': 403,
     'another seat': 403,
     'a moderator’s seat': 403,
     'the own seat': 403,
@@ -49,6 +50,7 @@ const everyone = (status: number, scoped: Partial<Row>): Row =>
   onlyFor({
     nothing: status,
     'a seat that left': status,
+    'a moderator’s seat that left': status,
     'another seat': status,
     'a moderator’s seat': status,
     'the own seat': status,
@@ -59,6 +61,7 @@ const everyone = (status: number, scoped: Partial<Row>): Row =>
 
 const insiders = (status: number): Partial<Row> => ({
   'a seat that left': status,
+  'a moderator’s seat that left': status,
   'another seat': status,
   'a moderator’s seat': status,
   'the own seat': status,
@@ -78,6 +81,7 @@ const outsideAnyCall = (status: number, scoped: Partial<Row>): Row =>
     nothing: status,
     'a removed seat': 401,
     'a seat that left': 401,
+    'a moderator’s seat that left': 401,
     'another seat': 401,
     'a moderator’s seat': 401,
     'the own seat': 401,
@@ -173,7 +177,13 @@ export const ROUTES: readonly Route[] = [
         { bearer },
       ),
     // To oneself it is no offer; who left takes the seat back first.
-    open: onlyFor({ 'another seat': 201, 'a moderator’s seat': 201, 'the own seat': 400, 'a seat that left': 409 }),
+    open: onlyFor({
+      'another seat': 201,
+      'a moderator’s seat': 201,
+      'the own seat': 400,
+      'a seat that left': 409,
+      'a moderator’s seat that left': 409,
+    }),
   },
   {
     name: 'GET /calls/{callId}/signals',
@@ -196,7 +206,13 @@ export const ROUTES: readonly Route[] = [
         },
         { bearer },
       ),
-    open: onlyFor({ 'a seat that left': 200, 'another seat': 200, 'a moderator’s seat': 200, 'the own seat': 200 }),
+    open: onlyFor({
+      'a seat that left': 200,
+      'a moderator’s seat that left': 200,
+      'another seat': 200,
+      'a moderator’s seat': 200,
+      'the own seat': 200,
+    }),
   },
   {
     name: 'GET /calls/{callId}/timeline',

@@ -31,17 +31,19 @@ const HOLDERS = {
   aliceRemoved: participant('left', true),
   aliceWhoMayModerate: participant('connected', false, ['camera', 'moderate']),
   aliceWhoMayModerateRemoved: participant('left', true, ['moderate']),
+  aliceWhoMayModerateAndLeft: participant('left', false, ['moderate']),
   aliceWhoMayNothing: participant('connected', false, []),
   'a key that reads': { role: 'api-key', scopes: ['read'] },
   'a key that creates': { role: 'api-key', scopes: ['create'] },
 } as const satisfies Record<string, Holder>;
 
-function setUp(holder: Holder) {
+function setUp(holder: Holder, state: 'active' | 'ended' = 'active') {
   const requested = jest.fn(() => Promise.resolve());
   const callers = new CallersService(
     { holder: () => Promise.resolve(holder) } as unknown as AccessService,
     {
       hasParticipant: (_: string, id: string) => Promise.resolve(['alice', 'bob'].includes(id)),
+      call: () => Promise.resolve({ call: { state } }),
     } as unknown as CallsService,
     { requested } as unknown as PresenceService,
   );
@@ -70,20 +72,20 @@ const [may, no, who, none] = ['may', 'forbidden', 'unauthorized', 'participant-n
 
 /** In the order of HOLDERS. */
 const TABLE: Record<keyof typeof METHODS, (string | undefined)[]> = {
-  anyone: [may, who, may, may, may, may, no, may, no, may, no, may],
-  'back end': [who, who, no, may, no, no, no, no, no, no, no, may],
-  manager: [who, who, may, may, no, no, no, no, no, no, no, no],
-  moderator: [who, who, may, may, no, no, no, may, no, no, no, no],
-  'moderator over nobody': [none, none, none, none, none, none, none, none, none, none, none, none],
-  insider: [who, who, no, may, may, may, no, may, no, may, may, no],
-  onlooker: [who, who, no, may, may, may, no, may, no, may, may, no],
-  reporter: [who, who, no, no, may, may, no, may, no, may, no, no],
-  participant: [who, who, no, no, may, may, no, may, no, may, no, no],
-  'holder of alice’s seat': [who, who, no, no, may, may, no, may, no, may, no, no],
-  'holder of bob’s seat': [who, who, no, no, no, no, no, no, no, no, no, no],
-  'holder of no seat': [none, none, none, none, none, none, none, none, none, none, none, none],
-  'holder or moderator of alice’s seat': [who, who, may, may, may, may, no, may, no, may, no, no],
-  'holder or moderator of bob’s seat': [who, who, may, may, no, no, no, may, no, no, no, no],
+  anyone: [may, who, may, may, may, may, no, may, no, may, may, no, may],
+  'back end': [who, who, no, may, no, no, no, no, no, no, no, no, may],
+  manager: [who, who, may, may, no, no, no, no, no, no, no, no, no],
+  moderator: [who, who, may, may, no, no, no, may, no, no, no, no, no],
+  'moderator over nobody': [none, none, none, none, none, none, none, none, none, none, none, none, none],
+  insider: [who, who, no, may, may, may, no, may, no, may, may, may, no],
+  onlooker: [who, who, no, may, may, may, no, may, no, may, may, may, no],
+  reporter: [who, who, no, no, may, may, no, may, no, may, may, no, no],
+  participant: [who, who, no, no, may, may, no, may, no, may, may, no, no],
+  'holder of alice’s seat': [who, who, no, no, may, may, no, may, no, may, may, no, no],
+  'holder of bob’s seat': [who, who, no, no, no, no, no, no, no, no, no, no, no],
+  'holder of no seat': [none, none, none, none, none, none, none, none, none, none, none, none, none],
+  'holder or moderator of alice’s seat': [who, who, may, may, may, may, no, may, no, may, may, no, no],
+  'holder or moderator of bob’s seat': [who, who, may, may, no, no, no, may, no, no, no, no, no],
 };
 
 const rows = Object.entries(TABLE).flatMap(([method, answers]) =>
@@ -97,6 +99,11 @@ it.each(rows)('%s as %s: %s', async (holder, method, expected) => {
     (error: unknown) => (error instanceof Refusal ? error.code : String(error)),
   );
   expect(answer).toBe(expected);
+});
+
+it('who moderated is told of a call’s end as whoever moderates is', async () => {
+  const { callers } = setUp(HOLDERS.aliceWhoMayModerateAndLeft, 'ended');
+  await expect(callers.moderator('call', 'bearer')).resolves.toBe('alice');
 });
 
 describe('a request with a seat’s secret', () => {

@@ -2,7 +2,7 @@
 // unless it only reports or reads what happened.
 import { Injectable } from '@nestjs/common';
 import { refusals } from '@parley/call-rules';
-import { Refusal } from '@parley/protocol';
+import { type Participant, Refusal } from '@parley/protocol';
 import type { ApiKeyScope, SeatHandle } from '@parley/storage';
 import { AccessService, type Holder } from '../access/access.service.ts';
 import { requireScope } from '../access/scopes.ts';
@@ -59,8 +59,8 @@ export class CallersService {
   async moderator(callId: string, bearer: string | null, about?: string): Promise<string | null> {
     const caller = await this.known(callId, bearer, 'manage', about);
     if (caller.role !== 'participant') return null;
-    if (!moderates(caller.participant)) throw forbidden('Only who may moderate the call is allowed this.');
-    return caller.participant.id;
+    if (await this.moderatesNow(callId, caller.participant)) return caller.participant.id;
+    throw forbidden('Only who may moderate the call, and is in it, is allowed this.');
   }
 
   /** A participant, or an API key: those who may see addresses. @throws Refusal call-not-found, unauthorized, forbidden */
@@ -108,8 +108,17 @@ export class CallersService {
   async holderOrModerator(callId: string, participantId: string, bearer: string | null): Promise<OwnSeat | null> {
     const caller = await this.known(callId, bearer, 'manage', participantId);
     if (isOwn(caller, participantId)) return ownSeat(caller);
-    if (caller.role !== 'participant' || moderates(caller.participant)) return null;
-    throw forbidden('Only this participant’s own secret, or who may moderate the call, is allowed this.');
+    if (caller.role !== 'participant' || (await this.moderatesNow(callId, caller.participant))) return null;
+    throw forbidden('Only this participant’s own secret, or who may moderate the call and is in it, is allowed this.');
+  }
+
+  /**
+   * Who left moderates no more until it is back: nobody could take that away from it, or put it out. After the end everyone has
+   * left, and is told that.
+   */
+  private async moderatesNow(callId: string, participant: Participant): Promise<boolean> {
+    if (!moderates(participant)) return false;
+    return participant.state !== 'left' || (await this.calls.call(callId)).call.state === 'ended';
   }
 
   private async known(
