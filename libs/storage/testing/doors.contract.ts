@@ -122,6 +122,19 @@ export function doorsContract(open: OpenStorage): void {
       await scene.join(await scene.call(), { identity: 'ada' });
     });
 
+    it('shut for every seat of who was removed, those that it had before too', async () => {
+      const callId = await scene.call({ maxParticipants: 5 });
+      const first = await scene.join(callId, { identity: 'ada' });
+      const second = await scene.join(callId, { identity: 'ada' });
+      const ben = await scene.join(callId, { identity: 'ben' });
+      await scene.store.removeParticipant(callId, second.self.id);
+      for (const { secretHash: hash } of [first, second]) {
+        expect(await scene.reader.holderOf(callId, hash)).toMatchObject({ role: 'participant', removed: true });
+        expect(await scene.reader.seatSecret(hash)).toEqual({ serves: 'removed' });
+      }
+      expect(await scene.reader.holderOf(callId, ben.secretHash)).toMatchObject({ removed: false });
+    });
+
     it('let the newer seat of an identity take the place of the older', async () => {
       const callId = await scene.call();
       const comes = { identity: 'ada' };
@@ -175,6 +188,29 @@ export function doorsContract(open: OpenStorage): void {
       await scene.hangUp(await scene.rejoin(cat));
       expect(await refusalOf(scene.store.permit(callId, cat.self.id, []))).toBe('participant-not-found');
       expect(await refusalOf(scene.store.permit('no such call', cat.self.id, []))).toBe('call-not-found');
+    });
+
+    it('have an identity do what a moderator said, on whichever seat and with whatever token it comes', async () => {
+      const owner = secretHash();
+      const callId = await scene.call({ maxParticipants: 5, ownerSecretHash: owner });
+      const comes: Partial<TakeSeat> = { identity: 'ada', permissions: ['camera', 'moderate'] };
+      const ben = await scene.join(callId, { ...comes, identity: 'ben' });
+      const first = await scene.join(callId, comes);
+      const second = await scene.join(callId, { ...comes, permissions: ['screen'] });
+      expect(second.self.permissions).toEqual(['screen']);
+      await scene.store.permit(callId, second.self.id, ['data']);
+      const third = await scene.join(callId, comes);
+      expect(third.self.permissions).toEqual(['data']);
+      await scene.hangUp(third);
+      const again = await scene.rejoin(first);
+      expect(again.self.permissions).toEqual(['data']);
+      const bensNext = await scene.join(callId, { ...comes, identity: 'ben' });
+      expect(bensNext.self.permissions).toEqual(ben.self.permissions);
+
+      await scene.store.permit(callId, again.self.id, ['data', 'screen']);
+      const asOwner = await scene.join(callId, { ...comes, ownerSecretHash: owner });
+      expect(asOwner.self.permissions).toContain('moderate');
+      expect((await scene.join(callId, comes)).self.permissions).toEqual(['screen', 'data']);
     });
   });
 }

@@ -177,6 +177,17 @@ export function knocksContract(open: OpenStorage): void {
       expect(await refusalOf(scene.reader.knock(callId, made.knock.id, null))).toBe('knock-not-found');
     });
 
+    it('lets in by an admission whom a moderator was shown, and nobody else', async () => {
+      const callId = await lobby();
+      const secret = secretHash();
+      const made = await knock(callId, { secretHash: secret, identity: 'ada' });
+      await answer(callId, made.knock.id, 'admitted');
+      for (const identity of ['ben', null]) {
+        expect(await refusalOf(scene.join(callId, { secretHash: secret, identity }))).toBe('admission-required');
+      }
+      expect((await scene.join(callId, { secretHash: secret, identity: 'ada' })).self.identity).toBe('ada');
+    });
+
     it('refuses who has a seat, who was taken out of one, and anybody new at a locked call', async () => {
       const callId = await scene.call({ maxParticipants: 3 });
       const [alice, bob] = [await scene.join(callId), await scene.join(callId)];

@@ -41,6 +41,16 @@ export function listsContract(open: OpenStorage): void {
       expect(await refusalOf(scene.reader.participants('none', ALL))).toBe('call-not-found');
     });
 
+    it('knows everyone who ever had a seat, by the id', async () => {
+      const callId = await scene.call();
+      const gone = await scene.join(callId, { participantId: 'gone' });
+      await scene.hangUp(gone);
+      const other = await scene.join(await scene.call());
+      const has = (participantId: string) => scene.reader.hasParticipant(callId, participantId);
+      expect([await has('gone'), await has(other.self.id), await has('\0')]).toEqual([true, false, false]);
+      expect(await refusalOf(scene.reader.hasParticipant('none', 'gone'))).toBe('call-not-found');
+    });
+
     it('pages through signals', async () => {
       const { callId, alice, bob } = await scene.pair();
       for (const messageId of ['1', '2', '3']) await scene.say(alice, { to: bob.self.id, messageId });

@@ -113,15 +113,3 @@ it('what was committed is announced, a refusal is not', async () => {
   await expect(calls.erase('call')).rejects.toMatchObject({ code: 'call-not-found' });
   expect(announced).toEqual([change]);
 });
-
-it('a participant is found on any page', async () => {
-  const pages = { first: ['a', 'b'], second: ['c'] };
-  const participants = (_callId: string, { cursor }: PageQuery) =>
-    Promise.resolve({
-      items: pages[cursor === undefined ? 'first' : 'second'].map((id) => ({ id })),
-      nextCursor: cursor === undefined ? 'next' : null,
-    });
-  const { calls } = setUp({ participants });
-  await expect(calls.hasParticipant('call', 'c')).resolves.toBe(true);
-  await expect(calls.hasParticipant('call', 'd')).resolves.toBe(false);
-});

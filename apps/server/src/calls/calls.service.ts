@@ -163,14 +163,8 @@ export class CallsService {
   }
 
   /** Whether someone with this id ever had a seat. @throws Refusal call-not-found */
-  async hasParticipant(callId: string, participantId: string): Promise<boolean> {
-    let cursor: string | undefined;
-    do {
-      const { items, nextCursor } = await this.reader.participants(callId, { limit: LIMITS.maxPage, cursor });
-      if (items.some(({ id }) => id === participantId)) return true;
-      cursor = nextCursor ?? undefined;
-    } while (cursor !== undefined);
-    return false;
+  hasParticipant(callId: string, participantId: string): Promise<boolean> {
+    return this.reader.hasParticipant(callId, participantId);
   }
 
   /** @throws Refusal call-not-found, participant-not-found (also: it has left) */

@@ -6,6 +6,7 @@ import * as servers from './0004-servers.ts';
 import * as doors from './0005-doors.ts';
 import * as knocks from './0006-knocks.ts';
 import * as apiKeys from './0007-api-keys.ts';
+import * as foundSeats from './0008-found-seats.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0005-doors', up: doors.up },
   { name: '0006-knocks', up: knocks.up },
   { name: '0007-api-keys', up: apiKeys.up },
+  { name: '0008-found-seats', up: foundSeats.up },
 ];

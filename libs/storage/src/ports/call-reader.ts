@@ -105,6 +105,9 @@ export abstract class CallReader {
   /** Everyone who ever had a seat, in the order of joining. @throws call-not-found */
   abstract participants(callId: string, query: PageQuery): Promise<Page<Participant>>;
 
+  /** Whether somebody with this id ever had a seat. @throws call-not-found */
+  abstract hasParticipant(callId: string, participantId: string): Promise<boolean>;
+
   /** The call's stored signals, oldest first. @throws call-not-found */
   abstract signals(callId: string, query: SignalQuery): Promise<Page<Signal>>;
 

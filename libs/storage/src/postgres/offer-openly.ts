@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { AppendSignal, Committed, SignalAppended } from '../ports/call-store.ts';
 import { accepted } from '../sql/accepted.ts';
 import type { CommandContext } from '../sql/commands/context.ts';
+import { PRESENT } from '../sql/call-rows.ts';
 import { dropOpenOffers } from '../sql/open-offers.ts';
 import type { Sql } from '../sql/schema.ts';
 import type { SeatRow } from '../sql/views.ts';
@@ -103,7 +104,7 @@ function possibleTakers(db: Sql, callNumber: number, sender: number): Promise<Po
         .as('offered'),
     )
     .where('call_number', '=', callNumber)
-    .where('state', '<>', 'left')
+    .where(PRESENT)
     .where('number', '<>', sender)
     .orderBy('number')
     .execute();

@@ -67,6 +67,10 @@ export class PostgresCallReader extends CallReader {
     return this.read((db) => READS.participants(db, callId, query));
   }
 
+  hasParticipant(callId: string, participantId: string): Promise<boolean> {
+    return this.read((db) => READS.hasParticipant(db, callId, participantId));
+  }
+
   async signals(callId: string, query: SignalQuery): Promise<Page<Signal>> {
     await this.writing.confirmationsWritten();
     return this.read((db) => READS.signals(db, callId, query));

@@ -1,9 +1,12 @@
 // Calls and their seats as rows: loaded before a rule decides, saved after it did.
 import { refusals } from '@parley/call-rules';
-import type { Insertable, Updateable } from 'kysely';
+import { type Insertable, sql, type Updateable } from 'kysely';
 import type { SecretHash, VersionedCall } from '../ports/stored.ts';
 import type { CallTable, SeatTable, Sql } from './schema.ts';
 import { type CallRow, type SeatRow, callView } from './views.ts';
+
+/** In these very words: a bound value would not tell the database that the index of those who are present has all of them. */
+export const PRESENT = sql<boolean>`seats.state <> 'left'`;
 
 /** A call with its seats that have not left, in the order of joining. */
 export interface LoadedCall {
@@ -41,7 +44,7 @@ export async function presentIn(db: Sql, callNumbers: readonly number[]): Promis
     .selectFrom('seats')
     .selectAll()
     .where('call_number', 'in', callNumbers)
-    .where('state', '<>', 'left')
+    .where(PRESENT)
     .orderBy('number')
     .execute();
 }
@@ -73,6 +76,18 @@ export async function addSeat(db: Sql, seat: Insertable<SeatTable>): Promise<Sea
 export async function saveSeat(db: Sql, seat: SeatRow, change: Updateable<SeatTable>): Promise<SeatRow> {
   await db.updateTable('seats').set(change).where('number', '=', seat.number).execute();
   return Object.assign({}, seat, change);
+}
+
+/** Writes the same of all other seats of its identity in the call: those that somebody has who had them before this one. */
+export async function saveOthersOf(db: Sql, seat: SeatRow, change: Updateable<SeatTable>): Promise<void> {
+  if (seat.identity === null) return;
+  await db
+    .updateTable('seats')
+    .set(change)
+    .where('call_number', '=', seat.call_number)
+    .where('identity', '=', seat.identity)
+    .where('number', '<>', seat.number)
+    .execute();
 }
 
 export function versioned({ row, present }: LoadedCall): VersionedCall {

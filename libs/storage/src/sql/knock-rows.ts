@@ -45,10 +45,15 @@ export async function latestKnock(db: Sql, callNumber: number, hash: SecretHash)
     .executeTakeFirst();
 }
 
-/** The same, if it was admitted. */
-export async function admittedKnock(db: Sql, callNumber: number, hash: SecretHash): Promise<KnockRow | undefined> {
+/** The same, if it was admitted, and as whoever comes: a moderator lets in the person that was shown. */
+export async function admittedKnock(
+  db: Sql,
+  callNumber: number,
+  hash: SecretHash,
+  identity: string | null,
+): Promise<KnockRow | undefined> {
   const latest = await latestKnock(db, callNumber, hash);
-  return latest?.state === 'admitted' ? latest : undefined;
+  return latest?.state === 'admitted' && latest.identity === identity ? latest : undefined;
 }
 
 /** @throws knock-not-found */

@@ -52,6 +52,8 @@ export interface SeatTable {
   identity: string | null;
   /** A bit for each permission, see `permission-bits.ts`. */
   permissions: Generated<number>;
+  /** A moderator said so: that counts for its identity from then on, whatever is in the tokens it comes with. */
+  permitted: Generated<Flag>;
 }
 
 /** The servers of this database. Who has not renewed its lease in time is dead to the others. */

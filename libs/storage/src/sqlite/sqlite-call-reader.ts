@@ -60,6 +60,10 @@ export class SqliteCallReader extends CallReader {
     return this.read('participants', callId, query);
   }
 
+  hasParticipant(callId: string, participantId: string): Promise<boolean> {
+    return this.read('hasParticipant', callId, participantId);
+  }
+
   async signals(callId: string, query: SignalQuery): Promise<Page<Signal>> {
     await this.writing.confirmationsWritten();
     return this.read('signals', callId, query);

@@ -2,7 +2,7 @@
 import type { EndReason } from '@parley/protocol';
 import type { Updateable } from 'kysely';
 import type { CommittedChange } from '../../ports/committed-change.ts';
-import { type LoadedCall, saveCall, versioned } from '../call-rows.ts';
+import { type LoadedCall, PRESENT, saveCall, versioned } from '../call-rows.ts';
 import { settleWaiting } from '../knock-rows.ts';
 import { dropOpenOffers } from '../open-offers.ts';
 import type { CallTable } from '../schema.ts';
@@ -27,7 +27,7 @@ export async function endCall(
     .updateTable('seats')
     .set({ state: 'left', left_at: now })
     .where('call_number', '=', row.number)
-    .where('state', '<>', 'left')
+    .where(PRESENT)
     .execute();
   const saved = await saveCall(db, row, {
     ...patch,

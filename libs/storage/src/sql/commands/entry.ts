@@ -13,6 +13,8 @@ export interface Comer extends Pick<Joining, 'entering' | 'falseOwner' | 'others
   namesakes: SeatRow[];
   /** It named the owner's secret. */
   isOwner: boolean;
+  /** What a moderator said that its identity may, as bits; undefined when none did. */
+  permitted: number | undefined;
   /** The name under which it was let in from the lobby; undefined for one who was not. */
   knockedAs: string | null | undefined;
 }
@@ -26,12 +28,14 @@ export async function comerOf(
   const identity = known ? known.identity : command.identity;
   const namesakes =
     identity === null ? [] : present.filter((seat) => seat.identity === identity && seat.number !== known?.number);
-  const knock = known || !isGuarded(row) ? undefined : await admittedKnock(db, row.number, command.secretHash);
+  const knock =
+    known || !isGuarded(row) ? undefined : await admittedKnock(db, row.number, command.secretHash, identity);
   const { ownerSecretHash } = command;
   const isOwner = ownerSecretHash !== undefined && isSameHash(row.owner_secret_hash, ownerSecretHash);
   return {
     namesakes,
     isOwner,
+    permitted: identity === null || known ? undefined : await permittedTo(db, row.number, identity),
     knockedAs: knock?.display_name,
     falseOwner: ownerSecretHash !== undefined && !isOwner,
     others: namesakes.length,
@@ -60,6 +64,20 @@ export async function wasRemoved(db: Sql, callNumber: number, identity: string):
     .limit(1)
     .executeTakeFirst();
   return seat !== undefined;
+}
+
+/** What a moderator said last that this identity may in the call. */
+async function permittedTo(db: Sql, callNumber: number, identity: string): Promise<number | undefined> {
+  const seat = await db
+    .selectFrom('seats')
+    .select('permissions')
+    .where('call_number', '=', callNumber)
+    .where('identity', '=', identity)
+    .where('permitted', '=', 1)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return seat?.permissions;
 }
 
 /** A hash that was found to fit counts for as long as it is the call's: the password may have been changed meanwhile. */

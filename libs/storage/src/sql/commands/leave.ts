@@ -10,6 +10,7 @@ import {
   loadCall,
   loadCallByNumber,
   saveCall,
+  saveOthersOf,
   saveSeat,
   seatByNumber,
   versioned,
@@ -50,7 +51,9 @@ export async function removeParticipant(
   const loaded = await loadCall(context.db, callId);
   const seat = loaded.present.find(({ id }) => id === participantId);
   if (!seat) throw refusals.participantNotFound();
-  return { outcome: undefined, changes: await leave(context, loaded, seat, 'removed') };
+  const changes = await leave(context, loaded, seat, 'removed');
+  await saveOthersOf(context.db, seat, { removed: 1 });
+  return { outcome: undefined, changes };
 }
 
 function facts(seat: SeatRow | undefined) {

@@ -87,7 +87,7 @@ async function seatOf(
   command: TakeSeat,
   { row }: LoadedCall,
   known: SeatRow | undefined,
-  { isOwner, knockedAs }: Comer,
+  { isOwner, permitted, knockedAs }: Comer,
 ): Promise<SeatRow> {
   const holder = { server, over_rest: command.door === 'rest' ? 1 : 0 } as const;
   if (!known) {
@@ -105,7 +105,8 @@ async function seatOf(
       confirmed: 0,
       came_at_seq: 0,
       identity: command.identity,
-      permissions: isOwner ? ALL_BITS : command.permissions ? permissionBits(command.permissions) : DEFAULT_BITS,
+      permissions: isOwner ? ALL_BITS : (permitted ?? givenBits(command)),
+      permitted: permitted === undefined || isOwner ? 0 : 1,
       ...holder,
     });
   }
@@ -119,6 +120,11 @@ async function seatOf(
     permissions: isOwner ? ALL_BITS : known.permissions,
     ...holder,
   });
+}
+
+/** What a newcomer's token lets it do. */
+function givenBits({ permissions }: TakeSeat): number {
+  return permissions ? permissionBits(permissions) : DEFAULT_BITS;
 }
 
 /** The call with the seat in it; `seen` says whether anybody but its holder can see a difference. */

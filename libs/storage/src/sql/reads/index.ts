@@ -6,7 +6,7 @@ import { call, calls, openCalls } from './calls.ts';
 import { account, seatsNow } from './news.ts';
 import { census } from './census.ts';
 import { knock, knockNews, knocks, knocksNow, silentKnocks } from './knocks.ts';
-import { doors, holderOf, participants, seatSecret } from './participants.ts';
+import { doors, hasParticipant, holderOf, participants, seatSecret } from './participants.ts';
 import { mailbox, sentSignal, signals } from './signals.ts';
 import { timeline } from './timeline.ts';
 
@@ -21,6 +21,7 @@ export const READS = {
   openCalls,
   census,
   participants,
+  hasParticipant,
   signals,
   timeline,
   sentSignal,

@@ -29,6 +29,16 @@ export async function participants(db: Sql, callId: string, { limit, cursor }: P
   return pageOf('participants', callId, { rows, limit, view: participantView });
 }
 
+export async function hasParticipant(db: Sql, callId: string, participantId: string): Promise<boolean> {
+  const seat = await db
+    .selectFrom('seats')
+    .select('number')
+    .where('call_number', '=', await callNumber(db, callId))
+    .where('id', '=', participantId)
+    .executeTakeFirst();
+  return seat !== undefined;
+}
+
 export async function holderOf(db: Sql, callId: string, secretHash: SecretHash): Promise<SecretHolder> {
   const call = await db
     .selectFrom('calls')
