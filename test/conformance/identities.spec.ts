@@ -162,6 +162,26 @@ describeOwnServer('tokens that say who their holder is', () => {
         true,
       );
     });
+    it('has who comes back by its token do what a moderator said, and no more', async () => {
+      const { id } = await createCall(server);
+      const token = await tokenFor(server, id, { identity: 'mallory', permissions: ['camera', 'moderate'] });
+      const seat = await sit(door, server, id, { token });
+      await server.api.patch(`/calls/${id}/participants/${seat.id}`, { permissions: ['data'] }, asApiKey);
+      const again = await sit(door, server, id, { token });
+      expect(again.joined.self.permissions).toEqual(['data']);
+      expectProblem(await server.api.patch(`/calls/${id}`, { locked: true }, { bearer: again.secret }), 'forbidden');
+    });
+
+    it('tells who was removed nothing more, by the secret of an older seat either', async () => {
+      const { id } = await createCall(server);
+      const token = await tokenFor(server, id, { identity: 'mallory' });
+      const [first, second] = [await sit(door, server, id, { token }), await sit(door, server, id, { token })];
+      await server.api.delete(`/calls/${id}/participants/${second.id}`, asApiKey);
+      for (const { secret } of [first, second]) {
+        expectProblem(await server.api.get(`/calls/${id}/signals`, { bearer: secret }), 'forbidden');
+        expectProblem(await server.api.get('/ice-servers', { bearer: secret }), 'forbidden');
+      }
+    });
   });
 });
 
