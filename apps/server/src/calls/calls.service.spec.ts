@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { LIMITS, Refusal } from '@parley/protocol';
-import type { CallReader, CallStore, CommittedChange, CreateCall, PageQuery, TakeSeat } from '@parley/storage';
+import type { CallReader, CallStore, CommittedChange, CreateCall, TakeSeat } from '@parley/storage';
 import { CommittedChanges } from '../announcements/committed-changes.ts';
 import type { AccessService } from '../access/access.service.ts';
 import { hashSecret } from '../access/secrets.ts';
