@@ -27,12 +27,14 @@ export class RunningCaddy {
   readonly authority: string;
   readonly #child: ChildProcess;
   readonly #folder: string;
+  readonly #log: () => string;
 
-  private constructor(url: string, authority: string, child: ChildProcess, folder: string) {
+  private constructor(url: string, authority: string, child: ChildProcess, folder: string, log: () => string) {
     this.url = url;
     this.authority = authority;
     this.#child = child;
     this.#folder = folder;
+    this.#log = log;
   }
 
   /** In front of these servers, by host and port. It serves. */
@@ -61,7 +63,16 @@ export class RunningCaddy {
       await Promise.race([once(child.stderr, 'data'), ended]);
     }
     const root = join(folder, 'caddy/pki/authorities/local/root.crt');
-    return new RunningCaddy(`https://localhost:${port}`, await readFile(root, 'utf8'), child, folder);
+    return new RunningCaddy(`https://localhost:${port}`, await readFile(root, 'utf8'), child, folder, () => printed);
+  }
+
+  /** Resolves when it has found that this server, by host and port, takes no requests. */
+  async findsUnready(upstream: string): Promise<void> {
+    const isFound = (line: string): boolean => line.includes('health_checker') && line.includes(upstream);
+    const before = this.#log().length;
+    while (!this.#log().slice(before).split('\n').slice(0, -1).some(isFound)) {
+      await once(this.#child.stderr ?? this.#child, 'data');
+    }
   }
 
   /** What it answers; its certificate is checked. */
