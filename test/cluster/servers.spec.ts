@@ -1,28 +1,22 @@
 // What people at different servers see of each other: all that they would see at one.
-import type { Call, CreatedCall, Joined, MailboxPage } from '@parley/protocol';
+import type { Call, Joined, MailboxPage } from '@parley/protocol';
 import { createClient } from '@redis/client';
 import { connect, type BareSocket } from '../support/bare-socket.ts';
 import { api } from '../support/rest-api.ts';
-import { ANSWER, CANDIDATE, newMessageId, newSecret, OFFER } from '../support/samples.ts';
+import { ANSWER, CANDIDATE, newSecret, OFFER } from '../support/samples.ts';
 import { Figures } from '../operations/support/figures.ts';
 import { Cluster } from './cluster.ts';
 import { knocking } from './knocking.ts';
+import { candidate, createCall, sit, type Someone } from './people.ts';
 
 const LIMIT_MS = 60_000;
 /** What watchers miss is looked up every four seconds, and more often once it is known that Redis is away; and the same. */
 const WATCHED_MS = 5000 + 1500;
 
-interface Someone {
-  id: string;
-  secret: string;
-  socket: BareSocket;
-  joined: Joined;
-}
-
 let cluster: Cluster;
 const sockets: BareSocket[] = [];
 beforeAll(async () => {
-  cluster = await Cluster.start();
+  cluster = await Cluster.start({ env: { PARLEY_RATE_LIMIT: 'on' } });
 }, LIMIT_MS);
 afterEach(() => sockets.splice(0).forEach((socket) => socket.close()));
 afterAll(() => cluster?.discard(), LIMIT_MS);
@@ -35,17 +29,9 @@ async function open(url: string): Promise<BareSocket> {
   return socket;
 }
 
-async function createCall(url: string, body: object = {}): Promise<CreatedCall> {
-  return (await api(url).post<CreatedCall>('/calls', body)).body;
+async function join(url: string, callId: string, secret?: string): Promise<Someone> {
+  return sit(await open(url), callId, secret);
 }
-
-async function join(url: string, callId: string, secret = newSecret(), socket?: BareSocket): Promise<Someone> {
-  const own = socket ?? (await open(url));
-  const joined = await own.ok('join', { callId, secret });
-  return { id: joined.self.id, secret, socket: own, joined };
-}
-
-const candidate = (to: Someone, messageId = newMessageId()) => ({ to: to.id, messageId, candidate: CANDIDATE });
 
 it('an open offer, who takes it, the answer and candidates go between them', async () => {
   const { id } = await createCall(at(0));
@@ -180,6 +166,19 @@ it('whoever watches the list at one server hears of the calls of all', async () 
   await watcher.next('call-changed', ({ call }) => call.id === id && call.state === 'ended');
 });
 
+it('who asked for too much at one server is refused at another, too, and nobody else is', async () => {
+  const miss = async (server: number, address: string): Promise<number> =>
+    (await api(at(server)).get('/calls/none', { headers: { 'X-Forwarded-For': address } })).status;
+  const misses = (server: number): Promise<number[]> =>
+    Promise.all(Array.from({ length: 50 }, () => miss(server, '203.0.113.7')));
+  while (!(await misses(0)).includes(429));
+  // By itself the other one would let 300 through: it has as many rounds as a slow machine may need, and not so many.
+  const there: number[] = [];
+  for (let round = 0; round < 5 && !there.includes(429); round += 1) there.push(...(await misses(1)));
+  expect(there).toContain(429);
+  expect(await miss(1, '203.0.113.8')).toBe(404);
+});
+
 it('what was read over REST elsewhere may be confirmed here before it was heard of here', async () => {
   const { id } = await createCall(at(0));
   const [ada, bob] = [await join(at(0), id), await join(at(1), id)];
@@ -237,3 +236,27 @@ it('whoever knocks at one server is let in at another, at a socket and over REST
   expect(await bob.answered).toMatchObject({ id: bob.id, state: 'admitted' });
   close();
 });
+
+/** A Redis that TEST_REDIS_URL names is not ours to end. */
+(process.env['TEST_REDIS_URL'] === undefined ? it : it.skip)(
+  'a restart of Redis disturbs no seat, and what is said meanwhile arrives',
+  async () => {
+    const { id } = await createCall(at(0));
+    const [ada, bob] = [await join(at(0), id), await join(at(1), id)];
+    const said = async (messageId: string): Promise<void> => {
+      await bob.socket.ok('candidate', candidate(ada, messageId));
+      await ada.socket.next('candidate', (signal) => signal.messageId === messageId, { within: WATCHED_MS });
+    };
+    const isUp = async (url: string): Promise<boolean> =>
+      (await Figures.of(url)).of('parley_redis_up', { mode: 'single' }) === 1;
+    await cluster.redis?.stop();
+    await said('while it is away');
+    await cluster.redis?.restart();
+    for (const { server } of cluster.members) while (!(await isUp(server.url)));
+    await said('once it is back');
+    for (const { socket } of [ada, bob]) {
+      expect([socket.io.connected, socket.all('participant-updated'), socket.all('closing')]).toEqual([true, [], []]);
+    }
+  },
+  LIMIT_MS,
+);

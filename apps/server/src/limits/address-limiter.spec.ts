@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { RedisServer } from '../../../../test/support/redis-server.ts';
+import { RedisServer, redisCluster } from '../../../../test/support/redis-server.ts';
 import { RedisBus } from '../redis/redis-bus.ts';
 import { AddressLimiter } from './address-limiter.ts';
 
@@ -55,3 +55,22 @@ it('each counts by itself while Redis is away, and nobody waits for it', async (
   expect(await two.consume('a')).toBe(0);
   await redis.restart();
 }, 30_000);
+
+it('all servers count an address together on a Redis Cluster, too', async () => {
+  const nodes = await redisCluster();
+  const own: RedisBus[] = [];
+  try {
+    for (const { url } of nodes.slice(1)) {
+      const bus = new RedisBus({ urls: [url], cluster: true });
+      own.push(bus);
+      await bus.start(10_000);
+    }
+    const [one, two] = own.map((bus) => new AddressLimiter('sharded', BUDGET, bus));
+    if (!one || !two) throw new Error('There are two servers.');
+    await spend(one, two);
+    expect(await one.ask('b')).toBe(0);
+  } finally {
+    for (const bus of own) bus.stop();
+    for (const node of nodes) await node.discard();
+  }
+}, 60_000);

@@ -137,4 +137,31 @@ describe('a Redis Cluster', () => {
     const shares = await Promise.all(nodes.map((node) => node.timesOf('spublish')));
     for (const share of shares) expect(share).toBeGreaterThan(0);
   }, 30_000);
+
+  it('has a channel heard that moves to another shard', async () => {
+    const [one, two] = [await started([nodes[0]?.url ?? ''], true), await started([nodes[0]?.url ?? ''], true)];
+    const name = 'parley:call:moves';
+    const channel = await listen(two, name);
+    one.publish(name, 'before');
+    await channel.until(1);
+    await moveSlotOf(nodes, name);
+    const mark = setInterval(() => one.publish(name, 'after'), 100);
+    await channel.until(2).finally(() => clearInterval(mark));
+    expect(channel.heard.slice(0, 2)).toEqual(['before', 'after']);
+  }, 30_000);
 });
+
+/** Hands the slot of a channel over to another node, as a cluster that is made larger does. */
+async function moveSlotOf(nodes: readonly RedisServer[], channel: string): Promise<void> {
+  const slot = String(await nodes[0]?.ask('CLUSTER', 'KEYSLOT', channel));
+  const ids = await Promise.all(nodes.map(async (node) => String(await node.ask('CLUSTER', 'MYID'))));
+  const slots = await Promise.all(
+    nodes.map(async (node) => String(await node.ask('PUBSUB', 'SHARDCHANNELS', channel))),
+  );
+  const from = slots.findIndex((heard) => heard.includes(channel));
+  if (from < 0) throw new Error('Nobody listens to it.');
+  const to = (from + 1) % nodes.length;
+  await nodes[to]?.ask('CLUSTER', 'SETSLOT', slot, 'IMPORTING', ids[from] ?? '');
+  await nodes[from]?.ask('CLUSTER', 'SETSLOT', slot, 'MIGRATING', ids[to] ?? '');
+  for (const node of [nodes[to], nodes[from]]) await node?.ask('CLUSTER', 'SETSLOT', slot, 'NODE', ids[to] ?? '');
+}
