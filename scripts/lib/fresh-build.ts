@@ -44,6 +44,7 @@ const INSTALLED = join(ROOT, 'examples/node_modules/@parley/client');
 export async function freshBuild(): Promise<boolean> {
   const fingerprint = await fingerprintOfSources();
   if (fingerprint === (await stampAt(STAMP))) return false;
+  process.stderr.write('Building, which takes about half a minute and is done once.\n');
   await rm(DIST, { recursive: true, force: true });
   await Promise.all(Object.entries(SERVED).map(([name, command]) => build(name, command)));
   await writeFile(STAMP, fingerprint);

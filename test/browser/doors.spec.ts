@@ -88,7 +88,8 @@ test('a password lets in who knows it, a lock nobody new; one is asked to mute, 
   await expect(grace.button('Share screen')).toHaveAttribute('title', /Not allowed in this call/);
   await expect(ada.pictureOffOf('Grace')).toBeVisible();
 
-  await inRow(ada, 'Grace', 'Remove').click();
+  await inRow(ada, 'Grace', 'Remove').press('Enter');
+  await expect(row(ada, 'Grace')).toBeFocused();
   await inRow(ada, 'Grace', 'Remove for good').click();
   await expect(grace.trouble).toContainText('You were removed from this call.');
   await expect(ada.status).toContainText('Waiting for someone');
@@ -120,7 +121,11 @@ test('who knocks waits until a moderator opens; the lobby, the call and its end 
 
   await openPeople(ada);
   await inRow(ada, 'Grace', 'Make moderator').click();
+  await grace.page.setViewportSize({ width: 360, height: 740 });
   await expect(grace.button('End for all')).toBeVisible();
+  const [first, last] = [grace.button('Mute microphone'), grace.button('End for all')];
+  // All in one row, on a small phone too.
+  await expect.poll(async () => (await last.boundingBox())?.y).toBe((await first.boundingBox())?.y);
   await inRow(ada, 'Ada (you)', 'Stop moderating').click();
   await expect(ada.button('End for all')).toBeHidden();
 

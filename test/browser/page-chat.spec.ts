@@ -1,9 +1,14 @@
 // The chat in the page: between two and among three, with a badge, by name and key, over a reload, without any device.
+import type { Locator } from '@playwright/test';
 import { expect, test } from './support/fixtures.ts';
 import type { Person } from './support/person.ts';
 
 const log = (person: Person) => person.page.getByRole('region', { name: 'What was said' });
 const field = (person: Person) => person.page.getByRole('textbox', { name: 'Message' });
+
+async function boxOf(place: Locator): Promise<{ y: number; height: number }> {
+  return (await place.boundingBox()) ?? { y: 0, height: 0 };
+}
 
 async function write(person: Person, text: string): Promise<void> {
   await field(person).fill(text);
@@ -55,6 +60,15 @@ test('two write to each other: a badge counts what is unread, links lead out saf
   await expect(log(grace).getByRole('listitem')).toHaveCount(2);
   await write(ada, 'Still there?');
   await expect(log(grace)).toContainText('Still there?');
+
+  // On a phone the panel covers most of the room, and the other one's picture none the less stays in sight.
+  await grace.page.setViewportSize({ width: 390, height: 844 });
+  const covered = async (): Promise<number> => {
+    const [panel, picture] = [grace.page.getByRole('complementary'), grace.pictureOf('Ada')];
+    const [{ y: top }, { y, height }] = [await boxOf(panel), await boxOf(picture)];
+    return Math.max(0, y + height - top) / height;
+  };
+  await expect.poll(covered).toBeLessThan(0.1);
 
   await field(grace).press('Escape');
   await expect(grace.button('Chat')).toBeFocused();

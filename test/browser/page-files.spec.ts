@@ -55,6 +55,17 @@ test('a file is picked, refused or accepted and saved; pictures are dropped and 
   await expect(file(ada, 'pasted').getByRole('button', { name: 'Cancel' })).toBeVisible();
   await file(ada, 'pasted').getByRole('button', { name: 'Cancel' }).click();
   await expect(file(grace, 'pasted')).toContainText('Cancelled');
+
+  // What was received stands where it stood, between what was said before and after it.
+  const said = grace.page.getByRole('region', { name: 'What was said' });
+  await ada.page.getByRole('textbox', { name: 'Message' }).fill('That is all.');
+  await ada.page.keyboard.press('Enter');
+  await expect(said).toContainText('That is all.');
+  await grace.page.reload();
+  await grace.isConnected();
+  await expect(grace.page.locator('.badge')).toHaveCount(0);
+  await grace.button('Chat').click();
+  await expect(said).toHaveText(/notes <b>\.txt.*That is all\./s);
 });
 
 /** In the page: what a list hides above and below what is seen of it. */

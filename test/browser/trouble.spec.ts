@@ -12,7 +12,9 @@ test('a camera that is refused: it says so, and sound alone is offered', async (
   await expect(ada.trouble).toContainText('This page may not use your camera.');
   await expect(ada.trouble).toContainText('Allow the camera');
   await expect(ada.trouble.getByRole('button', { name: 'Try again' })).toBeVisible();
-  await expect(ada.trouble.getByRole('button', { name: 'Sound only' })).toBeVisible();
+  await ada.trouble.getByRole('button', { name: 'Sound only' }).click();
+  await expect(ada.trouble).toContainText('This page may not use your microphone.');
+  await expect(ada.trouble).toContainText('You can join without it');
   await chromium.close();
 });
 
@@ -62,6 +64,7 @@ test('a server that is away: it says so, and trying again works once it is back'
   await server.kill();
   await ada.button('Create a call').click();
   await expect(ada.trouble).toContainText('The server cannot be reached.');
+  expect(await ada.page.evaluate(() => [...document.images].every((image) => image.naturalWidth > 0))).toBe(true);
   await server.start();
   await ada.trouble.getByRole('button', { name: 'Try again' }).click();
   await expect(ada.status).toContainText('Waiting for someone');

@@ -1,6 +1,7 @@
 // The head of the paper screens: the name of the thing, and its look.
 import type { ComponentChildren } from 'preact';
 import { PAGE_WORDS } from '../words/page-words.ts';
+import { Brand } from './brand.tsx';
 import { CheckLink } from './check-link.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 import { usePage } from './page-context.ts';
@@ -13,12 +14,7 @@ export function Head({ children }: { children?: ComponentChildren }) {
   };
   return (
     <header class="head">
-      {children ?? (
-        <a class="brand" href="/" onClick={toStart}>
-          <img src="/favicon.svg" alt="" />
-          {PAGE_WORDS.product}
-        </a>
-      )}
+      {children ?? <Brand onPress={toStart} />}
       <div class="head-tools">
         {!children && page.route.value.at !== 'check' && <CheckLink>{PAGE_WORDS.check.link}</CheckLink>}
         <ThemeToggle />

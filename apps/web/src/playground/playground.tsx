@@ -5,8 +5,8 @@ import { TextField } from '@parley/call-view/parts/text-field.tsx';
 import { useSignal } from '@preact/signals';
 import { Check, Copy } from 'lucide';
 import { useMemo } from 'preact/hooks';
+import { Brand } from '../parts/brand.tsx';
 import { ThemeToggle } from '../parts/theme-toggle.tsx';
-import { PAGE_WORDS } from '../words/page-words.ts';
 import { LiveElement } from './live-element.tsx';
 import { FEATURES, PlaygroundState, WIDTHS, type Width } from './playground-state.ts';
 import { PLAYGROUND_WORDS as WORDS } from './playground-words.ts';
@@ -18,10 +18,7 @@ export function Playground() {
   return (
     <div class="page">
       <header class="head">
-        <a class="brand" href="/">
-          <img src="/favicon.svg" alt="" />
-          {PAGE_WORDS.product}
-        </a>
+        <Brand />
         <ThemeToggle />
       </header>
       <main class="playground">

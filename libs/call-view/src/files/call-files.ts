@@ -5,6 +5,7 @@ import { chatOf } from '../chat/call-chat.ts';
 import type { ChatItem } from '../chat/chat-item.ts';
 import { callDataOf } from '../state/call-data.ts';
 import type { CurrentCall } from '../state/current-call.ts';
+import { forThisTab, keep, kept } from '../state/kept.ts';
 import { attachButton } from './attach-button.tsx';
 import { fileItem } from './file-item.tsx';
 import { bytes, FILE_WORDS } from './file-words.ts';
@@ -60,8 +61,16 @@ export class CallFiles {
     const [first] = transfers;
     if (!first) return;
     const key = `file ${first.direction} ${first.participantId} ${first.id}`;
-    const offer = { key, at: Date.now(), name: first.name, to, transfers: shown, preview };
+    const offer = { key, at: this.#offeredAt(first.id), name: first.name, to, transfers: shown, preview };
     this.#offers.value = [...this.#offers.value, { ...offer, Body: fileItem(offer, this.limit) }];
+  }
+
+  /** When it came or was sent: after a reload as before, so that it stands where it stood, and what was read stays read. */
+  #offeredAt(id: string): number {
+    const place = `parley.file-at:${id}`;
+    const at = Number(kept(forThisTab, place)) || Date.now();
+    keep(forThisTab, place, String(at));
+    return at;
   }
 
   #itemOf({ key, at, name, to, transfers, Body }: ShownOffer): ChatItem {

@@ -1,6 +1,6 @@
 // Everyone in the call, with what a moderator may do for or against each.
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { Button } from '../parts/button.tsx';
 import type { FeatureProps } from '../room/room-feature.ts';
 import type { CurrentCall, Other } from '../state/current-call.ts';
@@ -41,6 +41,7 @@ function Person({ call, other }: { call: CurrentCall; other: Other }) {
   const id = useId();
   const removing = useSignal(false);
   const asked = useSignal(false);
+  const place = useRef<HTMLLIElement>(null);
   const words = MODERATION_WORDS;
   const name = other.name ?? WORDS.guest;
   const moderates = other.permissions.includes('moderate');
@@ -48,8 +49,13 @@ function Person({ call, other }: { call: CurrentCall; other: Other }) {
   const askToMute = async (): Promise<void> => {
     asked.value = await moderation.act((by) => by.askToMute(other.id));
   };
+  const askToRemove = (open: boolean): void => {
+    removing.value = open;
+    // The button goes: whoever pressed it by a key stays here.
+    place.current?.focus();
+  };
   return (
-    <li>
+    <li ref={place} tabIndex={-1}>
       <p class="person-name" id={id}>
         {name}
       </p>
@@ -64,7 +70,7 @@ function Person({ call, other }: { call: CurrentCall; other: Other }) {
               {words.makeModerator}
             </Button>
           )}
-          <Button {...shared} onPress={() => (removing.value = true)}>
+          <Button {...shared} onPress={() => askToRemove(true)}>
             {words.remove}
           </Button>
           <span class="quiet small" aria-live="polite">
@@ -79,7 +85,7 @@ function Person({ call, other }: { call: CurrentCall; other: Other }) {
             <Button {...shared} voice="danger" onPress={() => moderation.act((by) => by.remove(other.id))}>
               {words.removeForGood}
             </Button>
-            <Button {...shared} onPress={() => (removing.value = false)}>
+            <Button {...shared} onPress={() => askToRemove(false)}>
               {words.keep}
             </Button>
           </div>

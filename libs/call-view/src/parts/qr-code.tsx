@@ -16,7 +16,7 @@ export function QrCode({ link }: { link: string }) {
     return { size, path };
   }, [link]);
   return (
-    <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={WORDS.waiting.qrCode}>
+    <svg viewBox={`0 0 ${size} ${size}`} display="block" role="img" aria-label={WORDS.waiting.qrCode}>
       <path d={path} shape-rendering="crispEdges" />
     </svg>
   );

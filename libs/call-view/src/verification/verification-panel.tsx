@@ -1,6 +1,7 @@
 // What two people compare: the words, large, the emoji below them, and what to press then.
 import type { VerificationStatus } from '@parley/client/verification';
 import { ShieldAlert, ShieldCheck } from 'lucide';
+import { useRef } from 'preact/hooks';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import type { FeatureProps } from '../room/room-feature.ts';
@@ -32,8 +33,14 @@ function Comparison({ other: { id, name: given }, named, verification }: Compari
   const name = given ?? WORDS.guest;
   const status = verification.of(id);
   const { state, lapsed, error } = status;
+  const place = useRef<HTMLElement>(null);
+  const answer = (same: boolean): void => {
+    verification.answer(id, status, same);
+    // The buttons go: whoever pressed one by a key stays here.
+    place.current?.focus();
+  };
   return (
-    <section class="comparison">
+    <section class="comparison" ref={place} tabIndex={-1}>
       {named && <h3>{name}</h3>}
       {lapsed && state !== 'mismatch' && <p class="comparison-lapsed">{VERIFICATION_WORDS.lapsed(name)}</p>}
       {state === 'waiting' && <p class="quiet">{VERIFICATION_WORDS.waiting(name)}</p>}
@@ -54,10 +61,10 @@ function Comparison({ other: { id, name: given }, named, verification }: Compari
       {(state === 'ready' || state === 'verified') && <ShortString status={status} />}
       {state === 'ready' && (
         <div class="comparison-answers">
-          <Button voice="primary" wide icon={ShieldCheck} onPress={() => verification.answer(id, status, true)}>
+          <Button voice="primary" wide icon={ShieldCheck} onPress={() => answer(true)}>
             {VERIFICATION_WORDS.same}
           </Button>
-          <Button wide onPress={() => verification.answer(id, status, false)}>
+          <Button wide onPress={() => answer(false)}>
             {VERIFICATION_WORDS.differ}
           </Button>
         </div>

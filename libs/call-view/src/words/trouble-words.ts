@@ -28,7 +28,7 @@ export const TROUBLE_WORDS: Readonly<Record<TroubleKind, TroubleWords>> = {
   },
   'microphone-refused': {
     what: 'This page may not use your microphone.',
-    todo: 'Allow the microphone with the sign beside the address, then try again.',
+    todo: 'Allow the microphone with the sign beside the address, then try again. You can join without it and listen.',
     remedies: [retry],
   },
   'no-camera': {
