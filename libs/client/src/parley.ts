@@ -39,7 +39,7 @@ export interface JoinOptions {
 }
 
 /** A new call, and how to enter it. */
-export interface CreateOptions extends Omit<JoinOptions, 'password' | 'secret'> {
+export interface CreateOptions extends Omit<JoinOptions, 'password' | 'secret' | 'token'> {
   /** Up to 200 characters. */
   name?: string | null | undefined;
   /** 2 to 100; default 2. */
