@@ -8,6 +8,7 @@ import { startServer, type RunningServer } from '../support/start-server.ts';
 import { expect, test } from './support/fixtures.ts';
 import { mediaFlows } from './support/media.ts';
 import { Person } from './support/person.ts';
+import { signalsGetThrough } from './support/signals-get-through.ts';
 import { mediaRecord, watchFrames } from './support/stalls.ts';
 
 /** Chromium itself takes media for interrupted, and its connection for `disconnected`, after so long without any. */
@@ -39,7 +40,7 @@ class Stage {
     return new Stage(server, [hers, other], ada, grace);
   }
 
-  get people(): Person[] {
+  get people(): readonly [Person, Person] {
     return [this.ada, this.grace];
   }
 
@@ -54,20 +55,6 @@ class Stage {
     // At once, so that each page has its turn at trying again.
     await Promise.all(this.people.map(({ status }) => expect(status).toContainText('Connected', PATIENCE)));
     await Promise.all(this.people.map(({ page }) => mediaFlows(page)));
-  }
-
-  /** Both are told by the other what only a signal or the call can tell them. */
-  async signalsGetThrough(): Promise<void> {
-    const { ada, grace } = this;
-    for (const [one, other] of [
-      [ada, grace],
-      [grace, ada],
-    ] as const) {
-      await one.button('Turn camera off').click();
-      await expect(other.pictureOffOf(one.name)).toBeVisible(PATIENCE);
-      await one.button('Turn camera on').click();
-      await expect(other.pictureOffOf(one.name)).toBeHidden(PATIENCE);
-    }
   }
 
   async clear(): Promise<void> {
@@ -121,7 +108,7 @@ for (const [what, befalls] of FAULTS) {
       await pause(random.integer(0, HANDSHAKE_MS));
       await befalls(stage, random);
       await stage.isConnected();
-      await stage.signalsGetThrough();
+      await signalsGetThrough(stage.people);
     } finally {
       await stage.clear();
     }
@@ -150,7 +137,7 @@ test('the server is killed, stopped and cut off in mid-call: media never stops, 
     for (const [, befalls] of FAULTS) {
       await befalls(stage, random);
       for (const { status } of stage.people) await expect(status).not.toContainText('server', PATIENCE);
-      await stage.signalsGetThrough();
+      await signalsGetThrough(stage.people);
     }
     await stage.isConnected();
 

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 
 declare global {
   interface Window {
-    frameWatch: { longestStall: number; states: RTCPeerConnectionState[]; stop: () => void };
+    frameWatch?: { longestStall: number; counts: boolean; states: RTCPeerConnectionState[]; stop: () => void };
   }
 }
 
@@ -20,11 +20,12 @@ export interface MediaRecord {
 export function watchFrames(page: Page): Promise<void> {
   return page.evaluate(async () => {
     const everyMs = 100;
-    const watch = { longestStall: 0, states: [] as RTCPeerConnectionState[], stop: () => clearTimeout(timer) };
+    const states: RTCPeerConnectionState[] = [];
+    const watch = { longestStall: 0, counts: true, states, stop: () => clearTimeout(timer) };
     let timer = 0;
     for (const connection of window.recordedConnections) {
-      watch.states.push(connection.connectionState);
-      connection.addEventListener('connectionstatechange', () => watch.states.push(connection.connectionState));
+      states.push(connection.connectionState);
+      connection.addEventListener('connectionstatechange', () => states.push(connection.connectionState));
     }
     const framesSoFar = async (): Promise<number> => {
       let frames = 0;
@@ -43,7 +44,7 @@ export function watchFrames(page: Page): Promise<void> {
     const look = async (): Promise<void> => {
       const now = await framesSoFar();
       const at = performance.now();
-      stall = now > frames ? 0 : stall + at - looked;
+      stall = now > frames || !watch.counts ? 0 : stall + at - looked;
       watch.longestStall = Math.max(watch.longestStall, stall);
       frames = now;
       looked = at;
@@ -57,8 +58,16 @@ export function watchFrames(page: Page): Promise<void> {
 /** What was counted since. */
 export function mediaRecord(page: Page): Promise<MediaRecord> {
   return page.evaluate(() => {
+    if (!window.frameWatch) throw new Error('Nothing was counted.');
     const { longestStall, states, stop } = window.frameWatch;
     stop();
     return { longestStall, states, connections: window.recordedConnections.length };
   });
+}
+
+/** What stands still until it is counted again is meant to. Where nothing is counted nothing changes. */
+export function count(page: Page, counts: boolean): Promise<void> {
+  return page.evaluate((wanted) => {
+    if (window.frameWatch) window.frameWatch.counts = wanted;
+  }, counts);
 }
