@@ -126,6 +126,7 @@ test('who knocks waits until a moderator opens; the lobby, the call and its end 
   const [first, last] = [grace.button('Mute microphone'), grace.button('End for all')];
   // All in one row, on a small phone too.
   await expect.poll(async () => (await last.boundingBox())?.y).toBe((await first.boundingBox())?.y);
+  expect((await first.boundingBox())?.x).toBeGreaterThanOrEqual(8);
   await inRow(ada, 'Ada (you)', 'Stop moderating').click();
   await expect(ada.button('End for all')).toBeHidden();
 

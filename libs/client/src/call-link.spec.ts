@@ -11,12 +11,17 @@ test.each([
   expect(callIdOf(text)).toBe(id);
 });
 
-test.each(['', 'https://parley.test/', 'https://parley.test/c/', 'good morning', 'https://parley.test/c/a b'])(
-  '"%s" is not the link of a call',
-  (text) => {
-    expect(() => callIdOf(text)).toThrow(expect.objectContaining({ code: 'not-a-call-link' }));
-  },
-);
+test.each([
+  null,
+  undefined,
+  '',
+  'https://parley.test/',
+  'https://parley.test/c/',
+  'good morning',
+  'https://parley.test/c/a b',
+])('"%s" is not the link of a call', (text) => {
+  expect(() => callIdOf(text)).toThrow(expect.objectContaining({ code: 'not-a-call-link' }));
+});
 
 test.each([
   ['https://parley.test/c/Ab-_09#token=eyJh.e30-_.x9', 'eyJh.e30-_.x9'],

@@ -6,8 +6,8 @@ import { CallError } from './call-error.ts';
  *
  * @throws CallError `not-a-call-link`
  */
-export function callIdOf(idOrLink: string): string {
-  const text = idOrLink.trim();
+export function callIdOf(idOrLink: string | null | undefined): string {
+  const text = idOrLink?.trim() ?? '';
   const id = /\/c\/([\w-]+)\/?(?:[?#].*)?$/.exec(text)?.[1] ?? /^[\w-]+$/.exec(text)?.[0];
   if (id === undefined) {
     throw new CallError('not-a-call-link', 'This is not the link of a call. Copy the whole link and paste it again.');
