@@ -52,6 +52,7 @@ test('a password lets in who knows it, a lock nobody new; one is asked to mute, 
 
   await grace.openLink(link);
   await grace.startCamera();
+  await expect(grace.page.getByLabel('Password')).toHaveAttribute('type', 'password');
   await grace.page.getByLabel('Password').fill('open barley');
   await grace.button('Join').click();
   await expect(grace.trouble).toHaveText('That password is not right. Ask whoever invited you, and try again.');
