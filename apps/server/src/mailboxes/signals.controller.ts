@@ -5,6 +5,7 @@ import type { Page, Signal } from '@parley/protocol';
 import { ListSignalsQueryDto, PostSignalDto, SIGNAL_SCHEMA, SignalPageAnswer } from '@parley/protocol/dto';
 import type { Response } from 'express';
 import { CallersService } from '../calls/callers.service.ts';
+import { LongReads } from '../calls/long-reads.service.ts';
 import { Bearer } from '../rest/caller.decorator.ts';
 import { CheckedBody, CheckedQuery } from '../rest/checked.decorator.ts';
 import { Documented } from '../rest/documented.decorator.ts';
@@ -17,6 +18,7 @@ export class SignalsController {
   constructor(
     private readonly mailboxes: MailboxesService,
     private readonly callers: CallersService,
+    private readonly longReads: LongReads,
   ) {}
 
   @Post()
@@ -66,6 +68,6 @@ export class SignalsController {
     @Bearer() bearer: string | null,
   ): Promise<Page<Signal>> {
     await this.callers.insider(callId, bearer);
-    return this.mailboxes.signals(callId, { type, from, to, limit, cursor });
+    return this.longReads.run(callId, () => this.mailboxes.signals(callId, { type, from, to, limit, cursor }));
   }
 }

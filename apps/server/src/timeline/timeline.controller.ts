@@ -6,6 +6,7 @@ import { ListQueryDto, ReportedAnswer, ReportTimelineDto, TimelinePageAnswer } f
 import { CallReader, CallStore } from '@parley/storage';
 import { ReportedFacts } from '../announcements/reported-facts.ts';
 import { CallersService } from '../calls/callers.service.ts';
+import { LongReads } from '../calls/long-reads.service.ts';
 import { Bearer } from '../rest/caller.decorator.ts';
 import { CheckedBody, CheckedQuery } from '../rest/checked.decorator.ts';
 import { Documented } from '../rest/documented.decorator.ts';
@@ -18,6 +19,7 @@ export class TimelineController {
     private readonly store: CallStore,
     private readonly reader: CallReader,
     private readonly callers: CallersService,
+    private readonly longReads: LongReads,
     private readonly reported: ReportedFacts,
   ) {}
 
@@ -59,6 +61,6 @@ export class TimelineController {
     @Bearer() bearer: string | null,
   ): Promise<Page<TimelineEntry>> {
     await this.callers.onlooker(callId, bearer);
-    return this.reader.timeline(callId, { limit, cursor });
+    return this.longReads.run(callId, () => this.reader.timeline(callId, { limit, cursor }));
   }
 }

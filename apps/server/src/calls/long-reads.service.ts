@@ -1,0 +1,34 @@
+// Reads that look through all that was stored of a call, which may be much: 200,000 signals take half a second. One at a time,
+// so that whoever asks for something small waits for one of them at most; and of one call one after the other, so that whoever
+// asks for the same again and again is in nobody else's way.
+import { Injectable } from '@nestjs/common';
+import { Lanes } from '../access/lanes.ts';
+import { rateLimited } from '../limits/rate-limited.ts';
+
+/** Calls of which somebody reads. */
+const MOST_CALLS = 50;
+/** Those who read of one call: pages of people who look at it, and programs. */
+const MOST_OF_A_CALL = 20;
+const CROWDED_SECONDS = 5;
+
+@Injectable()
+export class LongReads {
+  private readonly calls = new Lanes(1, MOST_CALLS);
+  private readonly ofCalls = new Map<string, Lanes>();
+
+  /** @throws Refusal rate-limited, and what `read` throws */
+  async run<Answer>(callId: string, read: () => Promise<Answer>): Promise<Answer> {
+    const own = this.ofCalls.get(callId) ?? new Lanes(1, MOST_OF_A_CALL);
+    this.ofCalls.set(callId, own);
+    try {
+      return await inLane(own, () => inLane(this.calls, read));
+    } finally {
+      if (own.areIdle) this.ofCalls.delete(callId);
+    }
+  }
+}
+
+async function inLane<Answer>(lanes: Lanes, read: () => Promise<Answer>): Promise<Answer> {
+  if (lanes.areFull) throw rateLimited('long lists at once', CROWDED_SECONDS);
+  return lanes.run(read);
+}
