@@ -1,4 +1,4 @@
-// Reads that look through all that was stored of a call, which may be much: 200,000 signals take half a second. One at a time,
+// Reads that look through all that was stored of a call, which may be much: 200,000 signals take 150 ms. One at a time,
 // so that whoever asks for something small waits for one of them at most; and of one call one after the other, so that whoever
 // asks for the same again and again is in nobody else's way.
 import { Injectable } from '@nestjs/common';
