@@ -13,15 +13,18 @@ import { mediaRecord, watchFrames } from './support/stalls.ts';
 /** Chromium itself takes media for interrupted after so long without any. */
 const INTERRUPTED_MS = 2500;
 const PATIENCE = { timeout: 30_000 };
-/** Past a lease: the others have given up the server that is cut off. */
-const SERVER_CUT_MS = 8000;
-/** Past the time after which a request is refused. */
-const CUT_MS = 3000;
+/**
+ * For how long something is cut off. In the short form past a lease, after which the others have given up the server, and past
+ * the time after which a request is refused.
+ */
+const CUTS_MS = { long: { server: 30_000, other: 30_000 }, short: { server: 8000, other: 3000 } };
 const LONG_RUNS = 20;
 
 type Pair = readonly [Person, Person];
 
-const TROUBLES: Record<string, (cluster: Cluster) => Promise<void>> = {
+type Cuts = (typeof CUTS_MS)['long'];
+
+const TROUBLES: Record<string, (cluster: Cluster, cuts: Cuts) => Promise<void>> = {
   'a server is killed': async (cluster) => {
     const { server } = await inhabited(cluster);
     await server.kill();
@@ -33,9 +36,9 @@ const TROUBLES: Record<string, (cluster: Cluster) => Promise<void>> = {
     await server.start();
   },
   'Redis is restarted': async ({ redis }) => redis?.restart(),
-  'Redis is cut off': async ({ members }) => {
+  'Redis is cut off': async ({ members }, cuts) => {
     for (const { toRedis } of members) toRedis?.cut();
-    await pause(CUT_MS);
+    await pause(cuts.other);
     for (const { toRedis } of members) toRedis?.mend();
   },
   'PostgreSQL is restarted in good order': async ({ postgres }) => {
@@ -46,15 +49,15 @@ const TROUBLES: Record<string, (cluster: Cluster) => Promise<void>> = {
     await postgres.stop('immediate');
     await postgres.restart();
   },
-  'PostgreSQL is cut off': async ({ members }) => {
+  'PostgreSQL is cut off': async ({ members }, cuts) => {
     for (const { toDatabase } of members) toDatabase.cut();
-    await pause(CUT_MS);
+    await pause(cuts.other);
     for (const { toDatabase } of members) toDatabase.mend();
   },
-  'a server is cut off': async (cluster) => {
+  'a server is cut off': async (cluster, cuts) => {
     const member = await inhabited(cluster);
     member.cut();
-    await pause(SERVER_CUT_MS);
+    await pause(cuts.server);
     member.mend();
   },
 };
@@ -107,7 +110,7 @@ for (let run = 1; run <= LONG_RUNS; run += 1) {
     await inCall(chromium, async (cluster, pair) => {
       for (const [what, befalls] of Object.entries(TROUBLES)) {
         await test.step(what, async () => {
-          await befalls(cluster);
+          await befalls(cluster, run === 1 ? CUTS_MS.short : CUTS_MS.long);
           for (const { status } of pair) await expect(status).not.toContainText('server', PATIENCE);
           await signalsGetThrough(pair);
         });
