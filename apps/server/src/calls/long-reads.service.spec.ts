@@ -1,7 +1,10 @@
+import { readSettings } from '../settings/read-settings.ts';
 import { LongReads } from './long-reads.service.ts';
 
-function setUp() {
-  const reads = new LongReads();
+const readsOn = (environment: Record<string, string>) => new LongReads(readSettings(environment));
+
+function setUp(environment = {}) {
+  const reads = readsOn(environment);
   const begun: string[] = [];
   const ends: (() => void)[] = [];
   const read = (callId: string, name: string) =>
@@ -36,7 +39,7 @@ it('one is read at a time, and whoever asks of one call again and again is behin
 
 it('more of one call than can wait are refused, and nobody else is', async () => {
   const { read, begun, end } = setUp();
-  const some = Array.from({ length: 21 }, (_, index) => read('big', `${index}`));
+  const some = Array.from({ length: 101 }, (_, index) => read('big', `${index}`));
   await expect(read('big', 'one more')).rejects.toMatchObject({ code: 'rate-limited', retryAfter: 5 });
   const other = read('small', 'other');
   await end(some[0]!);
@@ -48,7 +51,15 @@ it('more of one call than can wait are refused, and nobody else is', async () =>
 });
 
 it('what fails makes way for the next', async () => {
-  const reads = new LongReads();
+  const reads = readsOn({});
   await expect(reads.run('call', () => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
   await expect(reads.run('call', () => Promise.resolve('there'))).resolves.toBe('there');
+});
+
+it('PostgreSQL reads them side by side: nobody waits behind one that it does not answer', () => {
+  const { read, begun } = setUp({ DATABASE_URL: 'postgres://parley@localhost/parley' });
+  void read('big', 'first');
+  void read('big', 'second');
+  void read('small', 'other');
+  expect(begun).toEqual(['first', 'second', 'other']);
 });
