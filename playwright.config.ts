@@ -1,9 +1,12 @@
 // Browser tests: real WebRTC in the system's own Chromium, against servers that the tests start themselves.
 import { defineConfig } from '@playwright/test';
 
-/** Where a picture must not stand still, or a rate is compared: what another test costs would be measured with it. */
+/**
+ * Where a picture must not stand still, or a rate is compared: what another test costs would be measured with it. And where two
+ * browsers encode more pictures than half of a small machine can.
+ */
 const MEASURING =
-  /\/browser\/(check|cluster|encoding|faults|files-large|groups|statistics|turn-renewal|vanished)\.spec\.ts$/;
+  /\/browser\/(check|cluster|encoding|faults|files-large|firefox|group|groups|statistics|turn-renewal|vanished)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'test',
