@@ -72,7 +72,7 @@ async function inhabited({ members }: Cluster): Promise<Member> {
 
 /** A call that stands; what happens in it is not to be seen in its media. */
 async function inCall(chromium: Browser, happens: (cluster: Cluster, pair: Pair) => Promise<void>): Promise<void> {
-  const cluster = await Cluster.start({ env: { PARLEY_STUN_URLS: '' } });
+  const cluster = await Cluster.start({ env: { PARLEY_STUN_URLS: '' }, durable: true });
   const ada = await Person.enter('Ada', chromium, { baseURL: cluster.url });
   const grace = await Person.enter('Grace', chromium, { baseURL: cluster.url });
   try {

@@ -16,6 +16,11 @@ export interface ClusterOptions {
   servers?: number;
   /** Whether the servers have a Redis; by default they do. */
   redis?: boolean;
+  /**
+   * Whether PostgreSQL waits for the disk at every commit, as one in service does; by default it does not. On a disk that others
+   * keep busy a commit may take longer than a command may: whoever then is told `unavailable` has to try again.
+   */
+  durable?: boolean;
 }
 
 /** One server and its lines. */
@@ -53,9 +58,10 @@ export class Cluster {
     balance = 'round-robin',
     servers = 3,
     redis = true,
+    durable = false,
   }: ClusterOptions = {}): Promise<Cluster> {
     const [postgres, own] = await Promise.all([
-      PostgresServer.start({ durable: true }),
+      PostgresServer.start({ durable }),
       redis && NAMED_REDIS === undefined ? RedisServer.start() : null,
     ]);
     const url = redis ? (own?.url ?? NAMED_REDIS ?? null) : null;

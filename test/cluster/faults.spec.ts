@@ -98,7 +98,7 @@ const FAULTS: Record<string, Fault> = {
 
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await Cluster.start({ env: { PARLEY_API_KEYS: API_KEY } });
+  cluster = await Cluster.start({ env: { PARLEY_API_KEYS: API_KEY }, durable: true });
 }, LIMIT_MS);
 afterAll(() => cluster?.discard(), LIMIT_MS);
 

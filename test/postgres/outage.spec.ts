@@ -19,7 +19,7 @@ const LONGEST_ANSWER_MS = 2000;
   let late: PromiseWithResolvers<CommittedChange[]>;
 
   beforeAll(async () => {
-    postgres = await PostgresServer.start({ durable: true });
+    postgres = await PostgresServer.start({ durable: false });
   });
   beforeEach(async () => {
     if (!postgres.serves) await postgres.restart();
