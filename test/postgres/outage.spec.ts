@@ -11,6 +11,8 @@ jest.setTimeout(60_000);
 
 /** What is promised; a machine that is busy with other suites is slower than any timer. */
 const LONGEST_ANSWER_MS = 2000;
+/** Longer than a command may take. */
+const STANDS_STILL_MS = 1200;
 
 (findTool(POSTGRESQL) ? describe : describe.skip)('a PostgreSQL in trouble', () => {
   let postgres: PostgresServer;
@@ -130,12 +132,18 @@ const LONGEST_ANSWER_MS = 2000;
     expect(kinds((await hungUp).changes)).toContain('call-ended');
   });
 
-  it('tells what became of a command whose connection broke while it was committed', async () => {
-    const { callId, alice } = await scene.pair();
-    await ask(SLOW_COMMIT, postgres.url);
-    try {
-      const hungUp = scene.hangUp(alice);
+  describe('that takes its time to commit', () => {
+    beforeEach(() => ask(SLOW_COMMIT, postgres.url));
+    afterEach(() => ask('drop trigger slow_commit on calls', postgres.url));
+
+    const committing = async (): Promise<void> => {
       while ((await ask(COMMITTING, postgres.url)).length === 0);
+    };
+
+    it('tells what became of a command whose connection broke meanwhile', async () => {
+      const { callId, alice } = await scene.pair();
+      const hungUp = scene.hangUp(alice);
+      await committing();
       wire.cut();
       const told = await hungUp.then(
         ({ changes }) => changes,
@@ -147,11 +155,27 @@ const LONGEST_ANSWER_MS = 2000;
       );
       expect(kinds(told)).toContain('call-ended');
       expect((await scene.reader.call(callId)).version).toBe(4);
-    } finally {
-      await ask('drop trigger slow_commit on calls', postgres.url);
-    }
+    });
+
+    it('is not taken to be lost by a process that itself stood still while the answer came', async () => {
+      const direct = new Scene(await openPostgresStorage({ url: postgres.url }));
+      try {
+        const { alice } = await direct.pair();
+        const hungUp = direct.hangUp(alice);
+        await committing();
+        standStill(STANDS_STILL_MS);
+        expect(kinds((await hungUp).changes)).toContain('call-ended');
+      } finally {
+        await direct.close();
+      }
+    });
   });
 });
+
+/** Nothing of this process runs meanwhile: neither its timers nor its sockets. */
+function standStill(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
 
 const SLOW_COMMIT = `
   create or replace function slow_commit() returns trigger language plpgsql as $$

@@ -152,19 +152,19 @@ export class Pool {
 
   private async once<Result>(work: Work<Result>, until: number, longest = 0): Promise<Result> {
     const client = await this.connect(until);
-    let [late, committing] = [false, false];
+    let [late, committing, over] = [false, false, false];
     let sealed: Sealed | undefined;
     const commits: Commits = (what) => {
       committing = true;
       sealed = what;
     };
-    const limit = setTimeout(
-      () => {
-        late = true;
-        streamOf(client).destroy();
-      },
-      Math.max(longest, until - performance.now()),
-    );
+    const giveUp = () => {
+      if (over) return;
+      late = true;
+      streamOf(client).destroy();
+    };
+    // A process that stood still finds its timers run out before it reads what has come meanwhile: it is read first.
+    const limit = setTimeout(() => setImmediate(giveUp), Math.max(longest, until - performance.now()));
     try {
       const result = await work(client, commits);
       client.release();
@@ -176,6 +176,7 @@ export class Pool {
       if (late) this.renew();
       throw lost ? new Lost(error, committing, sealed) : error;
     } finally {
+      over = true;
       clearTimeout(limit);
     }
   }
