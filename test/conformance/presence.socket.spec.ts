@@ -18,11 +18,11 @@ describe('a seat whose socket is gone', () => {
       const { id } = await server.createCall();
       const alice = await sitBySocket(server, id);
       const bob = await sitBySocket(server, id);
+      const since = performance.now();
       bob.socket.close();
       expect(await alice.socket.next('participant-updated')).toEqual({
         participant: { ...bob.joined.self, state: 'reconnecting' },
       });
-      const since = performance.now();
       expect((await server.callNow(id)).participants[1]).toMatchObject({ state: 'reconnecting', leftAt: null });
       expect(await alice.socket.next('participant-left', undefined, patiently)).toEqual({
         participant: { ...bob.joined.self, state: 'left', leftAt: aTime },
