@@ -9,8 +9,8 @@ import { relayAlone } from './support/relay-alone.ts';
 import { selectedPairs } from './support/selected-pairs.ts';
 import { mediaRecord, watchFrames } from './support/stalls.ts';
 
-/** Seconds for which credentials serve; the server renews them after a third of that. */
-const TTL = 6;
+/** Seconds for which credentials serve; the server renews them after a fifth of that. */
+const TTL = 8;
 /** Nobody sees a picture stand still for so long (ms). */
 const NO_GAP = 500;
 

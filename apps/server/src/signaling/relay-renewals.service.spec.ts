@@ -21,15 +21,15 @@ function seatOf(participantId: string) {
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-it('a seat is given new credentials after a third of their time, and again, each serving their whole time', () => {
+it('a seat is given new credentials after a fifth of their time, and again, each serving their whole time', () => {
   const { seat, emit } = seatOf('ada');
   renewalsOf(TURN).begin(seat);
   for (const round of [1, 2]) {
     const begun = Date.now();
     jest.advanceTimersToNextTimer();
     const waited = Date.now() - begun;
-    expect(waited).toBeGreaterThanOrEqual(0.3 * TTL_MS);
-    expect(waited).toBeLessThanOrEqual(0.4 * TTL_MS);
+    expect(waited).toBeGreaterThanOrEqual(0.2 * TTL_MS);
+    expect(waited).toBeLessThanOrEqual(0.25 * TTL_MS);
     expect(emit).toHaveBeenCalledTimes(round);
     const [event, servers] = emit.mock.calls.at(-1) ?? [];
     expect(event).toBe('ice-servers');

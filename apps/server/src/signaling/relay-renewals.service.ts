@@ -5,12 +5,15 @@ import { Settings } from '../settings/settings.ts';
 import type { HeldSeat } from './held-seat.ts';
 
 /**
- * Of their time, at the earliest. Twice, with the spread, is well within it: the side that leaves the restart to the other has
- * still time to make one, and a client that is away just then has time to come back.
+ * Of their time, at the earliest. Thrice, with the spread, is well within it: the side that leaves the restart to the other makes
+ * one itself when nothing came of that by its third renewal, and a client that is away just then has time to come back.
  */
-const EARLIEST = 0.3;
-/** Of their time; those who joined together after a restart shall not all begin to renegotiate at once. */
-const SPREAD = 0.1;
+const EARLIEST = 0.2;
+/**
+ * Of their time; those who joined together after a restart shall not all begin to renegotiate at once. No two waits of one are
+ * shorter than one of another, with time for what that one then does.
+ */
+const SPREAD = 0.05;
 
 @Injectable()
 export class RelayRenewals {
