@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import type { PeerConnection } from './peer-connection.ts';
 import { RelayRenewal } from './relay-renewal.ts';
 
