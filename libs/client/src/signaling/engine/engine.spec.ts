@@ -23,11 +23,13 @@ beforeEach(async () => {
   for (const each of Object.values(told)) each.mockReset();
   sockets = [];
   refuses = () => false;
-  // A patience that no busy machine tries; who looks at it has another one.
-  server = new EngineServer({ pingInterval: 100, pingTimeout: 30_000, maxHttpBufferSize: 2_000 });
+  // Nobody is pinged, and a patience that no busy machine tries; who looks at these has others.
+  server = new EngineServer({ pingInterval: 10_000, pingTimeout: 30_000, maxHttpBufferSize: 2_000 });
   server.on('connection', (socket: Socket) => sockets.push(socket));
   http = createServer((request, response) => server.handleRequest(request as never, response as never));
   http.on('upgrade', (request, socket, head) => {
+    // The other end may be gone before it has read a refusal.
+    socket.on('error', () => {});
     if (!refuses(socket)) server.handleUpgrade(request, socket, head);
   });
   await once(http.listen(0, '127.0.0.1'), 'listening');
@@ -81,6 +83,7 @@ async function exchange(
 }
 
 test('a WebSocket is the first choice, and lives as long as both sides answer', async () => {
+  server.opts.pingInterval = 100;
   const socket = await opened();
   expect(socket.transport.name).toBe('websocket');
   let beats = 0;
@@ -169,7 +172,7 @@ test('what is not Engine.IO is lost: a page of a network that wants to be paid',
 });
 
 test('a server that pings no more is lost when its time is over', async () => {
-  server.opts.pingTimeout = 100;
+  Object.assign(server.opts, { pingInterval: 100, pingTimeout: 100 });
   const socket = await opened();
   // What it would say, pings too, it keeps to itself.
   socket.transport.send = () => {};
