@@ -20,7 +20,10 @@ function startBot(link: string): Bot {
   return { process: bot, said: () => said };
 }
 
-/** Says something on a channel of its own to whom the page's newest connection leads, and answers what comes back. */
+/**
+ * Says a text on a channel of its own to whom the page's newest connection leads, and bytes once that has come back; answers what
+ * came back. Not both at once: what reaches the bot's library while it takes in a new channel may be told in another order.
+ */
 function echoed(page: Page, label: string): Promise<unknown[]> {
   return page.evaluate(async (label) => {
     const channel = window.recordedConnections.at(-1)?.createDataChannel(label, { ordered: true });
@@ -30,13 +33,11 @@ function echoed(page: Page, label: string): Promise<unknown[]> {
     const all = new Promise<void>((resolve) => {
       channel.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
         heard.push(typeof data === 'string' ? data : [...new Uint8Array(data)]);
-        if (heard.length === 2) resolve();
+        if (heard.length === 1) channel.send(new Uint8Array([1, 2, 3]));
+        else resolve();
       });
     });
-    channel.addEventListener('open', () => {
-      channel.send(`hello on ${label}`);
-      channel.send(new Uint8Array([1, 2, 3]));
-    });
+    channel.addEventListener('open', () => channel.send(`hello on ${label}`));
     await all;
     return heard;
   }, label);

@@ -111,7 +111,7 @@ export function isWhole(page: AnyPage, size: number): Promise<boolean> {
   }, size);
 }
 
-/** What a page's origin has on its private disk, in bytes by name. */
+/** What a page's origin has on its private disk, in bytes by name; what is removed while it is looked at is not there. */
 export function onDisk(page: Page): Promise<number[]> {
   return page.evaluate(async () => {
     const sizes: number[] = [];
@@ -119,8 +119,12 @@ export function onDisk(page: Page): Promise<number[]> {
     const folder = await root.getDirectoryHandle('parley-files', { create: true });
     for await (const seat of folder.values()) {
       if (!(seat instanceof FileSystemDirectoryHandle)) continue;
-      for await (const file of seat.values()) {
-        if (file instanceof FileSystemFileHandle) sizes.push((await file.getFile()).size);
+      try {
+        for await (const file of seat.values()) {
+          if (file instanceof FileSystemFileHandle) sizes.push((await file.getFile()).size);
+        }
+      } catch (error) {
+        if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
       }
     }
     return sizes;
