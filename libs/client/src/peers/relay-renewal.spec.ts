@@ -9,7 +9,11 @@ const TAKES = 0.1;
 /** So many times that: enough for the two clocks to meet in every way. */
 const SPAN = 30;
 
-/** When one side restarts ICE that is given credentials at these times, and to whom the other side's restarts are known then. */
+/**
+ * When a side that is given credentials at these times restarts ICE.
+ *
+ * @param sessionAt the other side's ICE session as it is known at a time; each restart of this side's makes another one, too
+ */
 async function restartsOf(
   leads: boolean,
   given: readonly number[],

@@ -4,19 +4,19 @@
 import type { PeerConnection } from './peer-connection.ts';
 
 /**
- * Each side is given credentials by a clock of its own, so between two of this side's the other one may have had none. Between
- * three it had.
+ * So many renewals with which nothing came of it are enough to know that the other side makes no restart. One is not: each side is
+ * given credentials by a clock of its own, and between two of this side's the other one may have had none.
  */
-const WAITS = 2;
+const ENOUGH = 2;
 
 export class RelayRenewal {
   readonly #leads: boolean;
   /** The other side's ICE session when credentials came last; undefined before that. */
   #session: string | null | undefined;
-  /** How often they have come since, with nobody having restarted. */
-  #waited = 0;
+  /** How many renewals in a row found ICE as the one before had left it. */
+  #inVain = 0;
 
-  /** @param leads whether this side restarts at once; the other one only if nothing came of it until its second next credentials */
+  /** @param leads whether this side restarts at each renewal; the other one does when that side makes no restart */
   constructor(leads: boolean) {
     this.#leads = leads;
   }
@@ -25,9 +25,9 @@ export class RelayRenewal {
   async renew(connection: PeerConnection, iceServers: RTCIceServer[]): Promise<void> {
     connection.useIceServers(iceServers);
     const session = connection.remoteIceSession;
-    this.#waited = session === this.#session ? this.#waited + 1 : 0;
+    this.#inVain = session === this.#session ? this.#inVain + 1 : 0;
     this.#session = session;
-    if ((this.#leads || this.#waited >= WAITS) && (await connection.needsRelaysAnew())) {
+    if ((this.#leads || this.#inVain >= ENOUGH) && (await connection.needsRelaysAnew())) {
       connection.native.restartIce();
     }
   }
