@@ -69,13 +69,18 @@ export async function mediaFlows(page: AnyPage, { sound = true } = {}): Promise<
 
 /** Waits until the pixels of a playing video change: a picture, not a still one. */
 export async function pictureMoves(video: Locator): Promise<void> {
-  const colours = async (): Promise<number> => new Set(await pixels(video)).size;
-  await expect.poll(colours, { message: 'more than one plain colour', timeout: 15_000 }).toBeGreaterThan(2);
-  const first = await pixels(video);
-  await expect.poll(async () => (await pixels(video)) !== first).toBe(true);
+  const colours = async (): Promise<number> => new Set((await look(video)).pixels).size;
+  await expect.poll(colours, { message: 'more than one plain colour' }).toBeGreaterThan(2);
+  const first = await look(video);
+  const changed = async (): Promise<string> => {
+    const { pixels, standing } = await look(video);
+    return pixels === first.pixels ? `still: ${standing}, and before: ${first.standing}` : 'another picture';
+  };
+  await expect.poll(changed).toBe('another picture');
 }
 
-function pixels(video: Locator): Promise<string> {
+/** What a video shows, and how it says that it stands. */
+function look(video: Locator): Promise<{ pixels: string; standing: string }> {
   return video.evaluate((element) => {
     const canvas = document.createElement('canvas');
     canvas.width = 64;
@@ -83,6 +88,11 @@ function pixels(video: Locator): Promise<string> {
     const context = canvas.getContext('2d');
     if (!(element instanceof HTMLVideoElement) || !context) throw new Error('That is no video.');
     context.drawImage(element, 0, 0, canvas.width, canvas.height);
-    return String.fromCharCode(...context.getImageData(0, 0, canvas.width, canvas.height).data);
+    const { paused, readyState, currentTime } = element;
+    const { totalVideoFrames } = element.getVideoPlaybackQuality();
+    return {
+      pixels: String.fromCharCode(...context.getImageData(0, 0, canvas.width, canvas.height).data),
+      standing: JSON.stringify({ paused, readyState, currentTime, totalVideoFrames }),
+    };
   });
 }

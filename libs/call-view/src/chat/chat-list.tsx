@@ -40,7 +40,8 @@ export function ChatList({ chat }: { chat: CallChat }) {
     for (const { current: element } of [list, content]) if (element) resized.observe(element);
     return () => resized.disconnect();
   }, []);
-  useEffect(() => {
+  // Together with what is shown: a reload right then finds it read.
+  useLayoutEffect(() => {
     if (atEnd.value) chat.markRead();
   }, [items, atEnd.value]);
 
