@@ -30,6 +30,8 @@ test('with autojoin nobody presses anything; moved in mid-call, by append and by
   const grace = await here.visit(`${script()}${tag('Grace')}`, chromium);
   await Promise.all([ada.isConnected(), grace.isConnected()]);
   await Promise.all([mediaFlows(ada.page), mediaFlows(grace.page)]);
+  // Both opened the chat's channel at once.
+  await pictureMoves(grace.pictureOf('Ada'));
 
   for (const way of ['append', 'moveBefore'] as const) {
     const kept = await ada.page.evaluate(async (way) => {

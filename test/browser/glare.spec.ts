@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.ts';
 import { contentFlows } from './support/library-calls.ts';
 import { isConnected, libraryPage, meet } from './support/library-page.ts';
-import { mediaFlows } from './support/media.ts';
+import { mediaFlows, pictureMoves } from './support/media.ts';
 
 const ROUNDS = 5;
 
@@ -25,9 +25,15 @@ test('both begin and end to share a screen, and restart ICE, at the same moment,
         await expect.poll(() => page.evaluate(() => [...window.call.participants.values()][0]?.hasScreen)).toBe(on);
         if (on) await contentFlows(page, 'video slides');
       }
+      // What is decoded need not be seen. First the person, then the screen.
+      for (const page of pages) {
+        await pictureMoves(page.locator('video').first());
+        if (on) await pictureMoves(page.locator('video').nth(1));
+      }
     }
     // ICE restarts cross as well.
     await Promise.all(pages.map((page) => page.evaluate(() => window.call.reconnect())));
+    for (const page of pages) await pictureMoves(page.locator('video').first());
   }
 
   for (const page of pages) await isConnected(page, 1);
@@ -94,7 +100,11 @@ function shareWhenTold(): void {
   window.call.addEventListener('error', ({ error }) => window.errors.push(`${error.message} ${String(error.cause)}`));
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d');
-  setInterval(() => context?.fillRect(Math.random() * 300, Math.random() * 150, 20, 20), 100);
+  setInterval(() => {
+    if (!context) return;
+    context.fillStyle = `hsl(${Math.random()}turn 80% 50%)`;
+    context.fillRect(Math.random() * 300, Math.random() * 150, 80, 80);
+  }, 100);
   const stream = canvas.captureStream(10);
   const source = Object.assign(new EventTarget(), {
     content: 'slides' as const,

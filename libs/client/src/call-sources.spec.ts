@@ -68,7 +68,23 @@ test('both begin to share at the same moment, again and again', async () => {
     expect([ada.other.hasVideo, grace.other.hasVideo]).toEqual([true, true]);
   }
   expect([ada, grace].map(({ connection }) => connection.getTransceivers().length)).toEqual([5, 5]);
+  expect([ada, grace].map(({ connection }) => connection.rollbacks)).toEqual([0, 0]);
   expect([ada, grace].map(({ browser }) => browser.connections.length)).toEqual([1, 1]);
+});
+
+test('what is shared while an offer of the side that gives way is out is offered next', async () => {
+  const [ada, grace] = await together();
+  ada.channel.cut();
+  await until(() => grace.other.state === 'reconnecting');
+  await grace.call.media.setCamera(false);
+  await until(() => grace.offers === 1);
+  grace.call.addSource(new FakeScreen('video').port);
+  await settled();
+  expect([grace.offers, grace.connection.signalingState]).toEqual([1, 'stable']);
+  ada.channel.restore();
+  await until(() => !ada.other.hasVideo && ada.other.hasScreen);
+  expect(grace.offers).toBe(2);
+  await connected(ada, grace);
 });
 
 test('a source whose own tracks come and go is followed', async () => {

@@ -62,10 +62,13 @@ test('a camera switched off in mid-call is negotiated, a switched one is not', a
   expect(grace.other.hasAudio).toBe(true);
 });
 
-test('both renegotiate at once: both changes arrive', async () => {
+test('both renegotiate at once: both changes arrive, and nobody rolls back', async () => {
   const [ada, grace] = await together();
   await Promise.all([ada.call.media.setCamera(false), grace.call.media.setCamera(false)]);
   await until(() => !ada.other.hasVideo && !grace.other.hasVideo);
+  // Grace, who came later, gave way: what her offer said her answer says.
+  expect([ada.offers, grace.offers]).toEqual([2, 1]);
+  expect([ada, grace].map(({ connection }) => connection.rollbacks)).toEqual([0, 0]);
   expect([ada, grace].map(({ browser }) => browser.connections.length)).toEqual([1, 1]);
   await connected(ada, grace);
 });

@@ -4,6 +4,7 @@ import type { Permission } from '@parley/protocol';
 import type { MediaContent, MediaKind, OutgoingMedia } from '../media-source.ts';
 import { permissionFor } from '../permissions.ts';
 import { labelledSlides, labelSlides } from './content-label.ts';
+import { midsIn } from './mids.ts';
 import { encodingFor } from './sender-limits.ts';
 
 const KINDS = ['audio', 'video'] as const;
@@ -33,9 +34,11 @@ export class MediaSections {
     this.#theirSlides = labelledSlides(sdp);
   }
 
-  /** This side's description, with the words for what it sends. */
+  /** This side's description, with the words for what it sends. It need not be set yet. */
   label(sdp: string): string {
-    return labelSlides(sdp, (mid) => this.#isOurSlides(mid));
+    const mids = midsIn(sdp, this.#native.getTransceivers());
+    const slides = new Set(Array.from(this.#slides.values(), (transceiver) => mids.get(transceiver)));
+    return labelSlides(sdp, (mid) => slides.has(mid));
   }
 
   /**

@@ -23,7 +23,7 @@ export type NegotiationStep =
   /** Nothing: it is late, a repeat, or will be asked again by the browser. */
   | 'ignore'
   | 'make-offer'
-  /** Set it, rolling back an own offer if one is pending, and answer. */
+  /** Set it, dropping an own offer if one is pending, and answer. */
   | 'accept-offer'
   /** Drop the connection in use, and answer on a new one. */
   | 'accept-new-connection'

@@ -40,6 +40,8 @@ export class PeerConnection {
   readonly dataChannels: RTCDataChannel[] = [];
   readonly #sections: MediaSections;
   readonly #early: (IceCandidate | null)[] = [];
+  /** The offer that the other side was told and that is not set yet. */
+  #proposal: RTCLocalSessionDescriptionInit | null = null;
   #owner: ConnectionOwner;
 
   constructor(
@@ -68,8 +70,9 @@ export class PeerConnection {
     this.#owner = owner;
   }
 
+  /** `have-local-offer` while an offer is proposed, too. */
   get signalingState(): RTCSignalingState {
-    return this.native.signalingState;
+    return this.#proposal ? 'have-local-offer' : this.native.signalingState;
   }
 
   /** Whether the other side has ever described itself here. */
@@ -89,6 +92,16 @@ export class PeerConnection {
   }
 
   /**
+   * The same, of a side that gives way when offers cross: the offer is set only together with its answer. Until then it can
+   * be dropped without a rollback, after which Chromium 156 never shows another frame of the other side's video.
+   */
+  async propose(): Promise<void> {
+    await this.#sections.attach(true);
+    this.#proposal = await this.native.createOffer();
+    this.#tell(this.#proposal);
+  }
+
+  /**
    * Lets a description in only if it is by the certificates that the connection was made with: with others it would be
    * somebody else's, or a connection of its own.
    *
@@ -105,6 +118,11 @@ export class PeerConnection {
 
   /** Sets the other side's description, answers an offer, and adds the candidates that came before it. */
   async accept(description: SessionDescription): Promise<void> {
+    const proposal = this.#proposal;
+    this.#proposal = null;
+    if (proposal && description.type === 'answer') {
+      await this.native.setLocalDescription(proposal);
+    }
     this.#sections.read(description.sdp);
     await this.native.setRemoteDescription(description);
     if (description.type === 'offer') {
@@ -191,9 +209,15 @@ export class PeerConnection {
   async #describe(): Promise<void> {
     await this.native.setLocalDescription();
     const description = this.native.localDescription;
-    if (description?.type === 'offer' || description?.type === 'answer') {
-      const sdp = this.#sections.label(description.sdp);
-      this.#owner.handleLocalSignal({ type: description.type, description: { type: description.type, sdp } }, this.id);
+    if (description) {
+      this.#tell(description);
+    }
+  }
+
+  #tell({ type, sdp = '' }: RTCLocalSessionDescriptionInit): void {
+    if (type === 'offer' || type === 'answer') {
+      const description = { type, sdp: this.#sections.label(sdp) };
+      this.#owner.handleLocalSignal({ type, description }, this.id);
     }
   }
 

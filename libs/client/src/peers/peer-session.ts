@@ -194,8 +194,10 @@ export class PeerSession {
       handleLocalSignal: (signal, connection) => this.#owner.handleLocalSignal(this.#id, signal, connection),
       handleNegotiationNeeded: () =>
         this.#queue.add(async () => {
-          if (this.#step({ type: 'negotiationneeded' }) === 'make-offer') {
-            await this.#connection?.offer();
+          const connection = this.#connection;
+          if (connection && this.#step({ type: 'negotiationneeded' }) === 'make-offer') {
+            // Nobody's offer crosses the first one of a connection.
+            await (this.#polite && connection.established ? connection.propose() : connection.offer());
           }
         }),
       handleConnectionState: (state) => {

@@ -47,10 +47,18 @@ export class FakePeerConnection extends EventTarget {
   readonly #transceivers: FakeTransceiver[] = [];
   /** Named by the offer that is pending. */
   readonly #pending = new Set<FakeTransceiver>();
+  /** How often it went back from an own offer that was set. */
+  rollbacks = 0;
   #sections = -1;
   #offers = 0;
   #ice = 0;
-  #needed = false;
+  /** The last offer that was created, with how many changes are in it, and the names that it gives. */
+  #created: { sdp: string; changes: number; names: ReadonlyMap<FakeTransceiver, string> } | null = null;
+  /** Changes so far that are to be negotiated, and how many of them a description was set with. */
+  #changes = 0;
+  #described = 0;
+  /** Whether `negotiationneeded` was fired since it was last stable. */
+  #asked = false;
 
   constructor(configuration: RTCConfiguration) {
     super();
@@ -101,33 +109,38 @@ export class FakePeerConnection extends EventTarget {
     this.#negotiationNeeded();
   }
 
-  async setLocalDescription(): Promise<void> {
+  async createOffer(): Promise<RTCSessionDescriptionInit> {
     await Promise.resolve();
     this.#assertOpen();
-    const type = this.signalingState === 'have-remote-offer' ? 'answer' : 'offer';
-    if (type === 'offer') {
+    const names = new Map(this.#unnamed().map((each, index) => [each, String(this.#sections + 1 + index)]));
+    const sdp = this.#describe(this.#offers + 1, null, names);
+    this.#created = { sdp, changes: this.#changes, names };
+    return { type: 'offer', sdp };
+  }
+
+  async setLocalDescription(description?: RTCSessionDescriptionInit): Promise<void> {
+    await Promise.resolve();
+    this.#assertOpen();
+    if (this.signalingState === 'have-remote-offer') {
+      this.#answer();
+    } else {
+      const { type, sdp } = description ?? (await this.createOffer());
+      if (type !== 'offer' || sdp === undefined || sdp !== this.#created?.sdp) {
+        throw new DOMException('another one than was created last', 'InvalidModificationError');
+      }
+      const { names, changes } = this.#created;
       this.#offers += 1;
+      for (const [transceiver, mid] of names) {
+        transceiver.mid = mid;
+        this.#sections += 1;
+        this.#pending.add(transceiver);
+      }
+      this.#described = changes;
+      this.localDescription = { type, sdp };
+      this.signalingState = 'have-local-offer';
     }
-    const offered = type === 'answer' && this.remoteDescription ? read(this.remoteDescription) : null;
-    for (const transceiver of type === 'offer' ? this.#unnamed() : []) {
-      transceiver.mid = String((this.#sections += 1));
-      this.#pending.add(transceiver);
-    }
-    // What changed up to here is in it, an answer too, except for what has no section there.
-    this.#needed = this.#unnamed().length > 0;
-    const sections = this.#transceivers.flatMap(({ mid, receiver, direction, sender }) => {
-      const theirs = offered?.sections.find((section) => section.mid === mid);
-      const agreed = theirs ? answered(direction, theirs.direction) : direction;
-      const trackId = sender.track?.id ?? '';
-      return mid === null ? [] : { kind: receiver.track.kind, mid, direction: agreed, trackId };
-    });
-    const facts: Facts = { connection: this.number, offer: offered?.offer ?? this.#offers, ice: this.#ice };
-    // Either side's restart gives both another one.
-    const session = `${this.#ice}+${this.remoteDescription ? read(this.remoteDescription).ice : 0}`;
-    this.localDescription = { type, sdp: writeSdp(facts, session, sections) };
-    this.signalingState = type === 'offer' ? 'have-local-offer' : 'stable';
     this.#settled();
-    void this.#gather(facts.offer);
+    void this.#gather(this.#offers);
   }
 
   async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
@@ -142,6 +155,7 @@ export class FakePeerConnection extends EventTarget {
         throw new DOMException(`an answer in ${this.signalingState}`, 'InvalidStateError');
       }
       this.signalingState = 'stable';
+      this.#asked = false;
       this.#pending.clear();
     } else {
       this.#rollback();
@@ -177,6 +191,32 @@ export class FakePeerConnection extends EventTarget {
     this.onconnectionstatechange?.();
   }
 
+  #answer(): void {
+    if (this.remoteDescription) {
+      const { offer, sections } = read(this.remoteDescription);
+      this.localDescription = { type: 'answer', sdp: this.#describe(offer, sections, new Map()) };
+    }
+    // What changed up to here is in it, except for what has no section there.
+    this.#described = this.#unnamed().length > 0 ? this.#described : this.#changes;
+    this.signalingState = 'stable';
+    this.#asked = false;
+  }
+
+  #describe(offer: number, offered: readonly Section[] | null, names: ReadonlyMap<FakeTransceiver, string>): string {
+    const sections = this.#transceivers.flatMap((transceiver) => {
+      const { receiver, direction, sender } = transceiver;
+      const mid = transceiver.mid ?? names.get(transceiver);
+      const theirs = offered?.find((section) => section.mid === mid);
+      const agreed = theirs ? answered(direction, theirs.direction) : direction;
+      const trackId = sender.track?.id ?? '';
+      return mid === undefined ? [] : { kind: receiver.track.kind, mid, direction: agreed, trackId };
+    });
+    const facts: Facts = { connection: this.number, offer, ice: this.#ice };
+    // Either side's restart gives both another one.
+    const session = `${this.#ice}+${this.remoteDescription ? read(this.remoteDescription).ice : 0}`;
+    return writeSdp(facts, session, sections);
+  }
+
   async #gather(offer: number): Promise<void> {
     // Never before whoever waits for the description has had it: browsers tell candidates in tasks of their own.
     await settled();
@@ -202,6 +242,11 @@ export class FakePeerConnection extends EventTarget {
 
   /** Transceivers that were offered for the first time have no section any more. */
   #rollback(): void {
+    if (this.signalingState === 'have-local-offer') {
+      this.rollbacks += 1;
+      this.#described -= 1;
+      this.#asked = false;
+    }
     for (const transceiver of this.#pending) {
       transceiver.mid = null;
       this.#sections -= 1;
@@ -214,10 +259,14 @@ export class FakePeerConnection extends EventTarget {
   }
 
   #negotiationNeeded(): void {
-    this.#needed = true;
+    this.#changes += 1;
+    this.#ask();
+  }
+
+  #ask(): void {
     queueMicrotask(() => {
-      if (this.#needed && this.signalingState === 'stable') {
-        this.#needed = false;
+      if (this.#described < this.#changes && !this.#asked && this.signalingState === 'stable') {
+        this.#asked = true;
         this.onnegotiationneeded?.();
       }
     });
@@ -228,9 +277,7 @@ export class FakePeerConnection extends EventTarget {
     if (this.signalingState !== 'stable' || !other) {
       return;
     }
-    if (this.#needed) {
-      this.#negotiationNeeded();
-    }
+    this.#ask();
     if (other.signalingState === 'stable' && this.#hasCandidateOf(other) && this.connectionState !== 'connected') {
       for (const each of [this, other]) {
         each.become('connected');
