@@ -110,7 +110,8 @@ withCoturn('a server with a TURN server of its own', () => {
 it(
   'a seat on a socket is given new credentials before the old ones run out, more than once',
   async () => {
-    const ttl = 4;
+    // Renewed after more than a second: a time limit is one of whole seconds.
+    const ttl = 8;
     const server = await startServer({
       env: { PARLEY_TURN_URLS: 'turn:turn.example', PARLEY_TURN_SECRET: 'north', PARLEY_TURN_TTL: String(ttl) },
     });
