@@ -14,15 +14,12 @@ export function midsIn<Transceiver extends Known>(
 ): Map<Transceiver, string> {
   const mids = new Map(transceivers.flatMap((each) => (each.mid === null ? [] : [[each, each.mid]])));
   const known = new Set(mids.values());
-  const unnamed = transceivers.filter(({ mid }) => mid === null);
   for (const section of sdp.split(/^m=/m).slice(1)) {
     const [kind] = /^\w+/.exec(section) ?? [];
     const [, mid] = /^a=mid:(\S+)/m.exec(section) ?? [];
-    const first = unnamed.findIndex(({ receiver }) => receiver.track.kind === kind);
-    if (mid !== undefined && !known.has(mid) && first >= 0) {
-      for (const transceiver of unnamed.splice(first, 1)) {
-        mids.set(transceiver, mid);
-      }
+    const owner = transceivers.find((each) => !mids.has(each) && each.receiver.track.kind === kind);
+    if (owner && mid !== undefined && !known.has(mid)) {
+      mids.set(owner, mid);
     }
   }
   return mids;

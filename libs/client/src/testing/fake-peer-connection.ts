@@ -1,32 +1,12 @@
 // RTCPeerConnection's state machine without any media: two of them connect when their descriptions and candidates meet.
 // https://www.w3.org/TR/webrtc/#rtcsignalingstate-enum, with implicit rollback.
+import { describeFake, readDescription } from './fake-description.ts';
 import type { FakeTrack } from './fake-media-track.ts';
-import {
-  answered,
-  FakeTransceiver,
-  readSdp,
-  sends,
-  writeSdp,
-  type Direction,
-  type Section,
-} from './fake-transceiver.ts';
+import { FakeTransceiver, sends, type Direction, type Section } from './fake-transceiver.ts';
 import { settled } from './until.ts';
-
-/** What a fake SDP says of its connection. */
-interface Facts {
-  connection: number;
-  /** Which of its connection's offers this is, or answers. */
-  offer: number;
-  ice: number;
-}
 
 const everyone = new Map<number, FakePeerConnection>();
 let made = 0;
-
-const read = ({ sdp }: RTCSessionDescriptionInit): Facts & { sections: Section[] } => {
-  const { facts, sections } = readSdp(sdp ?? '');
-  return { ...(facts as Facts), sections };
-};
 
 export class FakePeerConnection extends EventTarget {
   readonly number = (made += 1);
@@ -146,8 +126,8 @@ export class FakePeerConnection extends EventTarget {
   async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
     await Promise.resolve();
     this.#assertOpen();
-    const { offer, sections, connection } = read(description);
-    if (this.remoteDescription && read(this.remoteDescription).connection !== connection) {
+    const { offer, sections, connection } = readDescription(description);
+    if (this.remoteDescription && readDescription(this.remoteDescription).connection !== connection) {
       throw new DOMException('another fingerprint on this connection', 'InvalidAccessError');
     }
     if (description.type === 'answer') {
@@ -193,7 +173,7 @@ export class FakePeerConnection extends EventTarget {
 
   #answer(): void {
     if (this.remoteDescription) {
-      const { offer, sections } = read(this.remoteDescription);
+      const { offer, sections } = readDescription(this.remoteDescription);
       this.localDescription = { type: 'answer', sdp: this.#describe(offer, sections, new Map()) };
     }
     // What changed up to here is in it, except for what has no section there.
@@ -203,18 +183,8 @@ export class FakePeerConnection extends EventTarget {
   }
 
   #describe(offer: number, offered: readonly Section[] | null, names: ReadonlyMap<FakeTransceiver, string>): string {
-    const sections = this.#transceivers.flatMap((transceiver) => {
-      const { receiver, direction, sender } = transceiver;
-      const mid = transceiver.mid ?? names.get(transceiver);
-      const theirs = offered?.find((section) => section.mid === mid);
-      const agreed = theirs ? answered(direction, theirs.direction) : direction;
-      const trackId = sender.track?.id ?? '';
-      return mid === undefined ? [] : { kind: receiver.track.kind, mid, direction: agreed, trackId };
-    });
-    const facts: Facts = { connection: this.number, offer, ice: this.#ice };
-    // Either side's restart gives both another one.
-    const session = `${this.#ice}+${this.remoteDescription ? read(this.remoteDescription).ice : 0}`;
-    return writeSdp(facts, session, sections);
+    const facts = { connection: this.number, offer, ice: this.#ice };
+    return describeFake({ facts, transceivers: this.#transceivers, remote: this.remoteDescription, offered, names });
   }
 
   async #gather(offer: number): Promise<void> {
@@ -273,7 +243,7 @@ export class FakePeerConnection extends EventTarget {
   }
 
   #settled(): void {
-    const other = this.remoteDescription && everyone.get(read(this.remoteDescription).connection);
+    const other = this.remoteDescription && everyone.get(readDescription(this.remoteDescription).connection);
     if (this.signalingState !== 'stable' || !other) {
       return;
     }
